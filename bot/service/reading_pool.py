@@ -60,7 +60,7 @@ async def reading_pool(
             WORKERS,
             MAX_WAITING,
             lambda: helped_reader(resources, data_folder, settings),
-            helpers(),
+            0 if data_folder.backends.is_of_one_process else helpers(),
         )
         async with pool:
             yield pool

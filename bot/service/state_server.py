@@ -87,9 +87,8 @@ class StateServer:
             if not version:
                 raise NoStateError(f"{server._name} has nothing of quotebot's; start the bot, which makes its tables")
             if version < VERSION:
-                raise StateError(
-                    f"{server._name} is of an earlier version of quotebot; start the bot, which updates it"
-                )
+                older = "is of an earlier version of quotebot; start the bot, which updates it"
+                raise StateError(f"{server._name} {older}")
             yield server
 
     async def read(self, work: Work[T], is_long: bool = False) -> T:

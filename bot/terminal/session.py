@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from index.ingest.progress import Progress
     from index.ingest.readers.base import Problem
     from index.ingest.sources import Sources
+    from index.ingest.workers import OpenWorkers
     from index.retrieval.search import Searcher
 
 _MEGABYTE = 1_000_000
@@ -93,15 +94,20 @@ class Session:
         with self.answerer():
             pass
 
-    def sync(self, rebuild: bool = False, prune: bool = False, may_be_empty: bool = False) -> "Outcome":
+    def sync(self, rebuild: bool = False, prune: bool = False, may_be_empty: bool = False, ray: str = "") -> "Outcome":
         """Bring the index up to date, and show on standard error how far it is.
 
-        `prune` takes out what is gone, however much that is; `may_be_empty` is true where no source may be left.
+        `prune` takes out what is gone, however much that is; `may_be_empty` is true where no source may be left. `ray`
+        is the address of the Ray cluster that reads and embeds, if one does.
         """
         sources = self.named() if may_be_empty else self.sources()
+        if ray:
+            from index.ingest.ray_cluster import require_reachable
+
+            require_reachable(ray)  # which is told before much is fetched
         try:
             problems = self._look_at(sources, prune)
-            outcome = self._sync(sources, rebuild, prune)
+            outcome = self._sync(sources, rebuild, prune, ray)
         except KeyboardInterrupt:
             kept = "the index is as it was" if rebuild else "what was done is kept; run quotebot sync to go on"
             notify(f"Stopped: {kept}")
@@ -114,6 +120,7 @@ class Session:
         on_progress: "Callable[[Progress], None]",
         rebuild: bool = False,
         prune: bool = False,
+        ray: str = "",
     ) -> "Outcome":
         """Bring the index up to date with files and folders, and with what was read at addresses."""
         self.models.preload()
@@ -127,6 +134,8 @@ class Session:
         max_bytes = int(library.max_megabytes * _MEGABYTE)
         kept = timedelta(days=self.settings.discord.retention_days)  # for so long buttons lead to former texts
         read = partial(sync, rebuild=rebuild, removal=removal, fields=library.fields, editions_kept=kept)
+        if ray:
+            read = partial(read, open_workers=self._workers(ray))
         return read(self.data_folder, self.models.encoder, folders, max_bytes, on_progress)
 
     def notify_problems(self, outcome: "Outcome", verbose: bool = False) -> None:
@@ -165,10 +174,21 @@ class Session:
 
         return look_at(self.data_folder, sources.addresses, self.settings, prune)
 
-    def _sync(self, sources: "Sources", rebuild: bool, prune: bool) -> "Outcome":
+    def _workers(self, ray: str) -> "OpenWorkers":
+        """Tell how the workers on a Ray cluster are opened, with the model of the settings."""
+        from index.ingest.ray_actor import open_on_worker
+        from index.ingest.ray_workers import ray_workers
+
+        model, folder = self.settings.model, Path(self.settings.model.name).expanduser()
+        name = str(folder.resolve()) if folder.is_dir() else model.name  # workers begin in folders of their own
+        return partial(ray_workers, address=ray, open_encoder=partial(open_on_worker, name, model.precision))
+
+    def _sync(self, sources: "Sources", rebuild: bool, prune: bool, ray: str) -> "Outcome":
         from bot.terminal.progress import sync_progress
 
+        if ray:
+            notify(f"Reading and embedding on Ray: {ray}")
         with sync_progress() as on_progress:
-            outcome = self.index(sources, on_progress, rebuild, prune)
+            outcome = self.index(sources, on_progress, rebuild, prune, ray)
         self.models.remove_superseded()
         return outcome

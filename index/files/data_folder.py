@@ -27,6 +27,11 @@ class Backends:
     """Where Milvus is; empty of Milvus Lite, whose file stands in the folder."""
     milvus_token: str = field(default="", repr=False)
 
+    @property
+    def is_of_one_process(self) -> bool:
+        """Whether one process alone may have an index open, as with Milvus Lite."""
+        return self.vectors == "milvus" and not self.milvus_uri
+
 
 _OF_THIS_MACHINE = Backends()
 

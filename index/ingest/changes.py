@@ -59,24 +59,24 @@ def find_changes(
     """
     references, problems = dict[tuple[str, bytes], ArticleReference](), list[Problem]()
     present, same = dict[str, str](), set[str]()
-    now = datetime.now(UTC)
-    expired = {key for key, article in known.items() if (expiry := moment(article.expires_at)) and expiry <= now}
+    expired = _expired(known, datetime.now(UTC))
     anew = {path for path, _ in expired}
-    listed = list(list_files(sources))
+    listed, changed = list(list_files(sources)), list[File | Problem]()
     files = {str(file.path): file for file in listed if isinstance(file, File)}
     sites, clones = FolderSites(files.values(), options, conversions), Clones(files.values())
     for file in listed:
+        if isinstance(file, File) and (signature := _signature(file, options, sites, clones)):
+            present[str(file.path)] = signature
+            if signatures.get(str(file.path)) == signature and str(file.path) not in anew:
+                same.add(str(file.path))
+                continue
+        changed.append(file)
+    conversions.expect([file for file in changed if isinstance(file, File)], options)
+    for file in changed:
         if isinstance(file, Problem):
             problems.append(file)
             continue
-        path, signature, settings = str(file.path), file.signature(options), sites.digest(file)
-        if signature is not None:
-            signature += f" {settings.hex()}" * bool(settings) + clones.signature(file)
-            present[path] = signature
-            if signatures.get(path) == signature and path not in anew:
-                same.add(path)
-                continue
-        told = settings + clones.digest(file)
+        told = sites.digest(file) + clones.digest(file)
         for article in list_articles(file, options, conversions):
             if isinstance(article, Problem):
                 problems.append(article)
@@ -95,3 +95,14 @@ def find_changes(
         sites,
         clones,
     )
+
+
+def _signature(file: File, options: ReaderOptions, sites: FolderSites, clones: Clones) -> str | None:
+    """What is another once an article of a file may be; None where that cannot be told."""
+    signature, settings = file.signature(options), sites.digest(file)
+    return signature and signature + f" {settings.hex()}" * bool(settings) + clones.signature(file)
+
+
+def _expired(known: Known, now: datetime) -> set[tuple[str, bytes]]:
+    """The articles that are not to be shown any longer."""
+    return {key for key, article in known.items() if (expiry := moment(article.expires_at)) and expiry <= now}

@@ -1,11 +1,11 @@
-"""Embeds passages in threads beside, while others are read and stored: each is encoded once, its sentences with it."""
+"""Embeds passages beside, while others are read and stored: each is encoded once, its sentences with it."""
 
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
 import numpy as np
 
@@ -30,23 +30,87 @@ Batch = Mapping[bytes, EmbeddingTexts]
 """Passages, each by the hash of its embedding."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Running:
-    """A batch that was begun: as the encoder gives it, and as it is kept."""
+class Begun(Protocol):
+    """A batch that was begun to be embedded."""
 
-    batch: Batch
-    encoded: Future[list[Encoded]]
-    embeddings: Future[list[Embedding]]
+    @property
+    def is_encoded(self) -> bool:
+        """Whether its encoder has nothing more to do with it."""
+
+    def cancel(self) -> bool:
+        """Takes it back where it is not being encoded; tells whether it was."""
+
+    def result(self) -> list[Embedding]:
+        """Waits for its embeddings, or raises what the encoder did; may be interrupted, and asked again."""
+
+
+class Encoding(Protocol):
+    """Embeds batches beside."""
+
+    @property
+    def encoders(self) -> int:
+        """How many batches are encoded at a time."""
+
+    def embed(self, batch: Batch, pooling: SentencePooling, codec: TokenCodec) -> Begun:
+        """Begins to embed a batch."""
 
 
 class Embedder:
+    """Has batches embedded, and gives them in the order in which they were begun."""
+
+    def __init__(self, encoding: Encoding) -> None:
+        self.encoders = encoding.encoders
+        self._encoding = encoding
+        self._running = deque[tuple[Batch, Begun]]()
+        self._keys = set[bytes]()  # of all of these: a large cluster has thousands of passages at a time
+
+    @property
+    def batches(self) -> int:
+        """How many batches were begun and not taken yet."""
+        return len(self._running)
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether all that was begun is encoded."""
+        return all(begun.is_encoded for _, begun in self._running)
+
+    @property
+    def passages(self) -> int:
+        """How many passages are in these."""
+        return len(self._keys)
+
+    def __contains__(self, key: bytes) -> bool:
+        """Whether a passage is one of them."""
+        return key in self._keys
+
+    def begin(self, batch: Batch, pooling: SentencePooling, codec: TokenCodec) -> None:
+        """Has a batch embedded after those that were begun before."""
+        self._running.append((batch, self._encoding.embed(batch, pooling, codec)))
+        self._keys.update(batch)
+
+    def take(self) -> dict[bytes, Embedding]:
+        """Waits for the batch that was begun first and gives its embeddings, or raises what the encoder did."""
+        batch, begun = self._running[0]
+        embeddings = begun.result()  # may be interrupted, and the batch taken later
+        self._running.popleft()
+        self._keys.difference_update(batch)
+        return dict(zip(batch, embeddings, strict=True))
+
+    def drop(self) -> None:
+        """Drops the batches that are still to be encoded, those that are being encoded aside."""
+        self._running = deque(each for each in self._running if not each[1].cancel())
+        self._keys = {key for batch, _ in self._running for key in batch}
+
+
+class ThreadedEncoding:
     """Embeds one batch after the other, as a context manager: one thread encodes, another makes of it what is kept."""
+
+    encoders = 1
 
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
         self._encoding = ThreadPoolExecutor(1, "encoding")
         self._keeping = ThreadPoolExecutor(1, "keeping")
-        self._running = deque[_Running]()
 
     def __enter__(self) -> Self:
         return self
@@ -58,52 +122,39 @@ class Embedder:
         self._encoding.shutdown(cancel_futures=True)
         self._keeping.shutdown(cancel_futures=True)
 
-    @property
-    def batches(self) -> int:
-        """How many batches were begun and not taken yet."""
-        return len(self._running)
+    def embed(self, batch: Batch, pooling: SentencePooling, codec: TokenCodec) -> Begun:
+        """See Encoding."""
+        texts = list(batch.values())
+        encoded = self._encoding.submit(self._encoder.encode_passages, [one.passage for one in texts])
+        return _InThread(encoded, self._keeping.submit(lambda: kept(texts, encoded.result(), pooling, codec)))
+
+
+@dataclass(frozen=True, slots=True)
+class _InThread:
+    """A batch as the encoder gives it, and as it is kept."""
+
+    encoded: Future[list[Encoded]]
+    embeddings: Future[list[Embedding]]
 
     @property
-    def is_idle(self) -> bool:
-        """Whether all that was begun is encoded."""
-        return all(one.encoded.done() for one in self._running)
+    def is_encoded(self) -> bool:
+        return self.encoded.done()
 
-    @property
-    def passages(self) -> int:
-        """How many passages are in these."""
-        return sum(len(one.batch) for one in self._running)
+    def cancel(self) -> bool:
+        return self.encoded.cancel()
 
-    def __contains__(self, key: bytes) -> bool:
-        """Whether a passage is one of them."""
-        return any(key in one.batch for one in self._running)
-
-    def begin(self, batch: Batch, pooling: SentencePooling, codec: TokenCodec) -> None:
-        """Has a batch embedded after those that were begun before."""
-        encoded = self._encoding.submit(self._encoder.encode_passages, [one.passage for one in batch.values()])
-        embeddings = self._keeping.submit(_embedded, batch, encoded, pooling, codec)
-        self._running.append(_Running(batch, encoded, embeddings))
-
-    def take(self) -> dict[bytes, Embedding]:
-        """Waits for the batch that was begun first and gives its embeddings, or raises what the encoder did."""
-        first = self._running[0]
-        embeddings = first.embeddings.result()  # may be interrupted, and the batch taken later
-        self._running.popleft()
-        return dict(zip(first.batch, embeddings, strict=True))
-
-    def drop(self) -> None:
-        """Drops the batches that are still to be encoded, the one that is being encoded aside."""
-        self._running = deque(one for one in self._running if not one.encoded.cancel())
+    def result(self) -> list[Embedding]:
+        return self.embeddings.result()
 
 
-def _embedded(
-    batch: Batch, encoded: Future[list[Encoded]], pooling: SentencePooling, codec: TokenCodec
+def kept(
+    texts: Sequence[EmbeddingTexts], passages: Sequence[Encoded], pooling: SentencePooling, codec: TokenCodec
 ) -> list[Embedding]:
-    """What is kept of a batch."""
-    texts, passages = list(batch.values()), encoded.result()
+    """What is kept of passages that were encoded."""
     return [
-        kept
+        one
         for start in range(0, len(passages), _TOGETHER)
-        for kept in _kept(texts[start : start + _TOGETHER], passages[start : start + _TOGETHER], pooling, codec)
+        for one in _kept(texts[start : start + _TOGETHER], passages[start : start + _TOGETHER], pooling, codec)
     ]
 
 

@@ -20,7 +20,7 @@ class Pace:
     first: int = 16
     """For which an encoder that has nothing to do is begun."""
     max_batches: int = 2
-    """Batches that the encoder has before it while articles are read and embeddings stored."""
+    """Batches that each encoder has before it while articles are read and embeddings stored."""
     checkpoint: int = 4096
     """After which what is done can be searched."""
     shrunk: int = 512
@@ -82,7 +82,7 @@ class EmbeddingQueue:
             fitted = fitted_to(self._encoder)
             texts = {key: self._waiting[key] for key in batch}
             self._embedder.begin(texts, fitted.pooling, self._codec(fitted.codec))
-            if self._embedder.batches > self._pace.max_batches:
+            if self._embedder.batches > self._pace.max_batches * self._embedder.encoders:
                 self._store()
                 self._meter.report()
 

@@ -15,8 +15,9 @@ from index.ingest.readers.base import (
     warnings_of,
 )
 from index.ingest.readers.conversion import Conversions
-from index.ingest.readers.files import LINES, read_article
+from index.ingest.readers.files import LINES, article_of, read_bytes
 from index.ingest.removal import Removal
+from index.ingest.workers import Tools
 from index.records import Article
 
 
@@ -36,6 +37,33 @@ class Outcome:
     def has_losses(self) -> bool:
         """Whether articles are lacking that should be there."""
         return any(problem.kind.is_loss for problem in self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """An article that is to be read: its bytes, or why there are none."""
+
+    reference: ArticleReference
+    data: bytes | UnreadableError
+
+    @property
+    def weight(self) -> int:
+        """How much of it there is to read, in bytes."""
+        return self.reference.length
+
+
+Read = Article | UnreadableError
+"""An article, or why it cannot be read."""
+
+
+def read(tools: Tools, unread: Unread) -> Read:
+    """Reads an article, wherever that is done, which takes no tools."""
+    if isinstance(unread.data, UnreadableError):
+        return unread.data
+    try:
+        return article_of(unread.data, unread.reference)
+    except UnreadableError as error:
+        return error
 
 
 class Intake:
@@ -61,17 +89,24 @@ class Intake:
             self._problems += (Problem(path, warning, kind=ProblemKind.FIELD) for warning in article.warnings)
         self._unread = {Path(one.path) for one in self._problems if one.kind == ProblemKind.UNREADABLE}
 
-    def read(self, reference: ArticleReference) -> Article | None:
-        """Reads an article, unless it cannot be read or its file has another of its id, which is then a problem."""
+    def unread(self, reference: ArticleReference) -> Unread:
+        """The bytes of an article, which are to be read then and taken, in the order of the references."""
         try:
-            article = self._changes.placed(read_article(reference, self._conversions), reference)
-        except WithheldError as withheld:
-            self.add_problem(reference, str(withheld), ProblemKind.WITHHELD)
-            return None
+            return Unread(reference, read_bytes(reference, self._conversions))
         except UnreadableError as error:
-            self.add_problem(reference, str(error))
-            self._unread.add(Path(reference.path))
-            return None
+            return Unread(reference, error)
+
+    def take(self, reference: ArticleReference, read: Read) -> Article | None:
+        """Takes what was read, unless it cannot be or its file has another of its id, which is then a problem."""
+        match read:
+            case WithheldError():
+                self.add_problem(reference, str(read), ProblemKind.WITHHELD)
+                return None
+            case UnreadableError():
+                self.add_problem(reference, str(read))
+                self._unread.add(Path(reference.path))
+                return None
+        article = self._changes.placed(read, reference)
         source = article.source
         key = self._ids.claim(source.id, reference.path)
         if key is None:

@@ -1,11 +1,11 @@
 """From articles that are split to the next snapshot of the index, in steps, each in one commit."""
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Mapping
 from itertools import dropwhile
 
 from index.ingest.embedding_queue import EmbeddingQueue, Pace
-from index.ingest.splitting import split_article
+from index.ingest.splitting import CountedArticle, Split, count_lines
 from index.ingest.stories import settle_stories
 from index.models.encoder import Encoder
 from index.records import Article
@@ -25,29 +25,37 @@ class Publisher:
         self._encoder = encoder
         self._queue = queue
         self._pace = pace
+        self._counted: deque[CountedArticle] = deque()  # that are being split
         self._ready: list[SplitArticle] = []
-        self._lines: Counter[int] = Counter()  # of what is ready: in how many articles each line stands
-        self._kept: set[int] = set()  # of what is ready: the lines that one of the articles keeps for all
+        self._lines: Counter[int] = Counter()  # of both: in how many articles each line stands
+        self._kept: set[int] = set()  # of both: the lines that one of the articles keeps for all
         self._unpublished = 0  # passages that became ready since the last checkpoint
 
-    def take(self, article: Article, digest: bytes, beside: str | None = None) -> bool:
-        """Splits an article and has it wait for its embeddings; tells whether anything of it can be quoted.
+    def count(self, article: Article, digest: bytes, beside: str | None = None) -> CountedArticle:
+        """Counts the lines of an article, which is to be split then and added, in the order of counting.
 
         `beside` is the language of the articles beside it, where all of these are known.
         """
         stored = self._library.articles.number_of(article.source.id)
         if stored is not None:
             self._library.lines.replace([stored])
-        split, texts = split_article(article, digest, self._encoder, self._count_articles, beside)
+        counted = count_lines(article, digest, self._count_articles, beside)
+        self._counted.append(counted)
+        self._note_lines(counted.counts)
+        return counted
+
+    def add(self, split: Split) -> bool:
+        """Has an article that was split wait for its embeddings; tells whether anything of it can be quoted."""
+        self._counted.popleft()
+        article, texts = split
         self._queue.add(texts)  # first: what is ready and waits for nothing counts as embedded
-        self._ready.append(split)
-        self._note_lines(split)
-        self._unpublished += len(split.passages)
+        self._ready.append(article)
+        self._unpublished += len(article.passages)
         self._queue.begin()
         if self._unpublished >= self._pace.checkpoint:
             self._advance()
             self._unpublished = 0
-        return bool(split.passages)
+        return bool(article.passages)
 
     def publish(self, gone: Iterable[str] = ()) -> None:
         """Makes what is ready, and what is gone, the next snapshot of the index, in one commit."""
@@ -55,12 +63,15 @@ class Publisher:
         self._advance(gone)
 
     def publish_embedded(self) -> list[str]:
-        """Publishes what is ready, those articles aside of which more than a batch still waits; gives the ids of these.
+        """Publishes what is ready, those articles aside of which more than a batch still waits.
+
+        Gives the ids of these and of those that are still being split.
 
         The next sync finds what is embedded of them.
         """
         missing = self._queue.leave()
-        ready, left = list[SplitArticle](), list[str]()
+        ready, left = list[SplitArticle](), [counted.article.source.id for counted in self._counted]
+        self._counted.clear()
         for split in self._ready:
             if missing.isdisjoint(key for _, key in split.passages):
                 ready.append(split)
@@ -93,9 +104,11 @@ class Publisher:
             self._snapshots.advance(self._encoder.dimension, removed, added, anew=bool(damaged))
         self._ready = rest
         self._lines, self._kept = Counter(), set()
-        for split in rest:
-            self._note_lines(split)
-        stored = (self._library.articles.number_of(split.article.source.id) for split in rest)
+        left = [(split.article, split.lines) for split in rest]
+        left += [(counted.article, dict(counted.counts)) for counted in self._counted]
+        for _, lines in left:
+            self._note_lines(lines)
+        stored = (self._library.articles.number_of(article.source.id) for article, _ in left)
         self._library.lines.replace((number for number in stored if number is not None), anew=True)
         self._snapshots.tidy()
 
@@ -108,9 +121,9 @@ class Publisher:
             counts[line] = 1 + articles + self._lines[line] if is_kept or line in self._kept else 1
         return counts
 
-    def _note_lines(self, split: SplitArticle) -> None:
-        self._lines.update(split.lines.keys())
-        self._kept.update(line for line, count in split.lines.items() if count == 1)
+    def _note_lines(self, counts: Mapping[int, int]) -> None:
+        self._lines.update(counts.keys())
+        self._kept.update(line for line, count in counts.items() if count == 1)
 
     def _is_embedded(self, split: SplitArticle) -> bool:
         return not any(key in self._queue for _, key in split.passages)

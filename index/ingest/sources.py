@@ -11,6 +11,7 @@ from index.files.data_folder import DataFolder
 from index.ingest.readers.decoding import is_utf8
 from index.ingest.source_address import SourceAddress, is_address, parse_address
 from index.storage.library import Library
+from index.storage.opening import require_here
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 """The articles that ship, to try it with."""
@@ -41,6 +42,7 @@ def sources_of(data_folder: DataFolder, settings: LibrarySettings) -> Sources:
 
     Raises AddressError where an address of the settings is none.
     """
+    require_here(data_folder)
     remembered, has_demo = list[str](), False
     if data_folder.library.exists():
         with Library.open(data_folder) as library:

@@ -4,7 +4,8 @@ sources -> changes -> articles -> boilerplate -> passages -> embeddings -> libra
 At its end it makes small what a version before embedded.
 """
 
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from math import inf
 from pathlib import Path
@@ -15,14 +16,16 @@ from index.ingest.boilerplate import SPREAD
 from index.ingest.changes import find_changes
 from index.ingest.embedding import Embedder
 from index.ingest.embedding_queue import EmbeddingQueue, Pace
-from index.ingest.intake import Intake, Outcome
+from index.ingest.intake import Intake, Outcome, Unread, read
 from index.ingest.neighbour_languages import NeighbourLanguages
 from index.ingest.progress import DeadlineError, Meter, Progress
 from index.ingest.publishing import Publisher
-from index.ingest.readers.base import ProblemKind, ReaderOptions
+from index.ingest.readers.base import ArticleReference, ProblemKind, ReaderOptions
 from index.ingest.readers.conversion import Conversions
 from index.ingest.removal import Removal
 from index.ingest.shrinking import shrink
+from index.ingest.splitting import CountedArticle, split_counted
+from index.ingest.workers import LocalWorkers, OpenWorkers, Workers
 from index.models.encoder import Encoder
 from index.storage.editions import KEPT
 from index.storage.library import Library
@@ -47,37 +50,38 @@ def sync(
     removal: Removal = _REMOVAL,
     fields: FieldSettings = _FIELDS,
     editions_kept: timedelta = KEPT,
+    open_workers: OpenWorkers = LocalWorkers,
 ) -> Outcome:
     """Brings the index up to date with all of its sources; `rebuild` embeds everything again.
 
     `removal` tells what may be taken out of it where files are gone; a rebuild raises GoneSourceError where that is not
-    all that would be. What an article said is kept for `editions_kept` after it changed. It ends soon after so many
-    seconds with what is done published, and something always is; its outcome tells whether that is all. A rebuild takes
-    the time it takes. A KeyboardInterrupt ends it so too, a rebuild with the index as it was. Raises OtherModelError
-    where the index is another model's, BusyError where another writes.
+    all that would be. `open_workers` tells who reads, splits and embeds. What an article said is kept for
+    `editions_kept` after it changed. It ends soon after so many seconds, a rebuild aside, with what is done published,
+    and something always is; its outcome tells whether that is all. A KeyboardInterrupt ends it so too, a rebuild with
+    the index as it was. Raises OtherModelError where the index is another model's, BusyError where another writes.
     """
     with (
         data_folder.lock(),
         Library.open(data_folder) as library,
-        Embedder(encoder) as embedder,
-        Conversions() as conversions,
+        open_workers(encoder) as workers,
+        workers.conversions() as conversions,
     ):
         snapshots = Snapshots.of(data_folder, library)
         snapshots.tidy()  # what an interruption left
         meter = Meter(on_progress, inf if rebuild else seconds)
-        queue = EmbeddingQueue(library, encoder, embedder, pace, meter)
-        publisher = Publisher(library, snapshots, encoder, queue, pace)
+        queue = EmbeddingQueue(library, encoder, Embedder(workers), pace, meter)
+        publisher, options = Publisher(library, snapshots, encoder, queue, pace), ReaderOptions(max_bytes, fields)
         if rebuild:
             removal.require_present(sources, (path for path, _ in library.articles.known()))
             with library.writing():  # all at once, so that meanwhile the index answers as before
                 _clear(library, snapshots, encoder)
-                intake = _intake(library, sources, ReaderOptions(max_bytes, fields), removal, conversions)
-                _take_in(intake, library, publisher, meter, editions_kept)
+                intake = _intake(library, sources, options, removal, conversions)
+                _take_in(intake, library, publisher, workers, meter, editions_kept)
         else:
             require_model(library, encoder)
-            intake = _intake(library, sources, ReaderOptions(max_bytes, fields), removal, conversions)
+            intake = _intake(library, sources, options, removal, conversions)
             try:
-                _take_in(intake, library, publisher, meter, editions_kept)
+                _take_in(intake, library, publisher, workers, meter, editions_kept)
             except DeadlineError:
                 return intake.outcome(left=publisher.publish_embedded(), is_complete=False)
             except KeyboardInterrupt:
@@ -110,23 +114,45 @@ def _intake(
     return Intake(find_changes(sources, options, known, signatures, conversions), removal, conversions)
 
 
-def _take_in(intake: Intake, library: Library, publisher: Publisher, meter: Meter, editions_kept: timedelta) -> None:
+def _take_in(
+    intake: Intake,
+    library: Library,
+    publisher: Publisher,
+    workers: Workers,
+    meter: Meter,
+    editions_kept: timedelta,
+) -> None:
     """Takes in what is new or changed in the sources, takes out what is gone, and splits anew what that changes."""
-    _read(intake, library, publisher, meter)
+    _read(intake, library, publisher, workers, meter)
     library.sources.note_signatures(intake.signatures())
     meter.report()
-    _split_anew(library, publisher)
+    _split_anew(library, publisher, workers)
     library.editions.prune(editions_kept)
 
 
-def _read(intake: Intake, library: Library, publisher: Publisher, meter: Meter) -> None:
+def _read(intake: Intake, library: Library, publisher: Publisher, workers: Workers, meter: Meter) -> None:
     if intake.references and library.articles.languages() != {"en"}:
         preload()
     meter.expect(len(intake.references), sum(reference.length for reference in intake.references))
-    for reference in intake.references:
-        meter.report()
-        article = intake.read(reference)
-        if article is not None and not publisher.take(article, reference.digest):
+    counted = deque[ArticleReference]()  # of the articles that are being split
+
+    def unread() -> Iterator[Unread]:
+        for reference in intake.references:
+            meter.report()
+            yield intake.unread(reference)
+
+    def taken() -> Iterator[CountedArticle]:
+        for reference, article in zip(intake.references, workers.map(read, unread()), strict=True):
+            taken = intake.take(reference, article)
+            if taken is None:
+                meter.add_article(reference.length)
+            else:
+                counted.append(reference)
+                yield publisher.count(taken, reference.digest)
+
+    for article in workers.map(split_counted, taken()):
+        reference = counted.popleft()
+        if not publisher.add(article):
             reason = "holds nothing to quote: no sentence below its title that is not boilerplate"
             intake.add_problem(reference, reason, ProblemKind.EMPTY)
         meter.add_article(reference.length)
@@ -136,7 +162,7 @@ def _read(intake: Intake, library: Library, publisher: Publisher, meter: Meter) 
     intake.removed = len(gone)
 
 
-def _split_anew(library: Library, publisher: Publisher) -> None:
+def _split_anew(library: Library, publisher: Publisher, workers: Workers) -> None:
     """Splits those articles anew whose repeated lines have become boilerplate, or are no longer.
 
     And those of which the articles beside them tell in which language they are.
@@ -145,7 +171,12 @@ def _split_anew(library: Library, publisher: Publisher) -> None:
     if not anew:  # all was published, and is read to see that it is whole, by now
         return
     languages = NeighbourLanguages(library.articles.languages_by_path())
-    for number, digest in anew.items():
-        article = library.articles.get(number)
-        publisher.take(article, digest, languages.beside(article.source.path))
+
+    def counted() -> Iterator[CountedArticle]:
+        for number, digest in anew.items():
+            article = library.articles.get(number)
+            yield publisher.count(article, digest, languages.beside(article.source.path))
+
+    for article in workers.map(split_counted, counted()):
+        publisher.add(article)
     publisher.publish()

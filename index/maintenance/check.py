@@ -78,14 +78,20 @@ def _collection(data_folder: DataFolder, encoder: Encoder) -> Iterator[Finding]:
         if broken:
             return
         articles, passages = library.count()
-        yield Finding(
-            "library", True, f"{articles} articles, {passages} passages as stored, in {library.database.name}"
-        )
-        differences = _derived(data_folder, library)
-        fix = f"remove {data_folder.snapshots}: the next question makes it anew"
-        message = f"{'; '.join(differences)}; {fix}" if differences else f"agree, in {data_folder.snapshots}"
-        yield Finding("derived parts", not differences, message)
+        held = f"{articles} articles, {passages} passages as stored"
+        yield Finding("library", True, f"{held}, in {library.database.name}")
+        yield _derived_parts(data_folder, library)
         yield _vectors(data_folder, library, encoder)
+
+
+def _derived_parts(data_folder: DataFolder, library: Library) -> Finding:
+    try:
+        differences = _derived(data_folder, library)
+    except QuotebotError as error:  # what keeps the vectors is away
+        return Finding("derived parts", False, str(error))
+    fix = f"remove {data_folder.snapshots}: the next question makes it anew"
+    message = f"{'; '.join(differences)}; {fix}" if differences else f"agree, in {data_folder.snapshots}"
+    return Finding("derived parts", not differences, message)
 
 
 def _derived(data_folder: DataFolder, library: Library) -> list[str]:

@@ -53,14 +53,21 @@ def open_encoder(
 
 
 def open_compiled(
-    name: str, precision: str, folder: Path, notify: Callable[[str], None], question_threads: int = QUESTION_THREADS
+    name: str,
+    precision: str,
+    folder: Path,
+    notify: Callable[[str], None],
+    question_threads: int = QUESTION_THREADS,
+    passage_threads: int | None = None,
 ) -> Encoder | None:
     """The compiled encoder of a model, if it was made before; one that is damaged is removed.
 
+    It encodes passages by so many threads, by default by as many as there are cores.
     Raises ModelError for a missing model, and CannotCompileError where this CPU has not the precision.
     """
     place = find_compiled(name, precision, folder)
-    encoder = _loaded(place, partial(OpenVinoEncoder.load, question_threads=question_threads))
+    load = partial(OpenVinoEncoder.load, question_threads=question_threads, passage_threads=passage_threads)
+    encoder = _loaded(place, load)
     return encoder and _with_gpu(encoder, find_model(name), precision, notify)
 
 

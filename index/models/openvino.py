@@ -79,7 +79,14 @@ class OpenVinoEncoder:
     the CPU has that: cosine 0.99998 to float32. Passages have each core work on a batch of its own.
     """
 
-    def __init__(self, manifest: Manifest, compiled: "Compiled", tokenizer: Tokenizer, question_threads: int) -> None:
+    def __init__(
+        self,
+        manifest: Manifest,
+        compiled: "Compiled",
+        tokenizer: Tokenizer,
+        question_threads: int,
+        passage_threads: int | None = None,
+    ) -> None:
         self.fingerprint = manifest.fingerprint
         self.precision = manifest.precision
         self.dimension = manifest.dimension
@@ -89,6 +96,7 @@ class OpenVinoEncoder:
         threads = {"NUM_STREAMS": "1", "INFERENCE_NUM_THREADS": str(question_threads)}
         self._questions = Engine(compiled.load(compiled.fastest, threads), 1, manifest.sequence, _STEP)
         self._passages: Engine | None = None  # made for the first passage
+        self._for_many = _THROUGHPUT | ({"INFERENCE_NUM_THREADS": str(passage_threads)} if passage_threads else {})
         self._passages_used = 0.0
         self._left = 0.0
         self._making = Lock()  # guards these
@@ -96,7 +104,7 @@ class OpenVinoEncoder:
         self._tokenizing = Lock()
 
     @classmethod
-    def load(cls, folder: Path, question_threads: int = QUESTION_THREADS) -> Self:
+    def load(cls, folder: Path, question_threads: int = QUESTION_THREADS, passage_threads: int | None = None) -> Self:
         """Loads what `export` wrote to `folder`. Raises DamagedModelError where that is not there as it was."""
         manifest = read_manifest(folder)
         if manifest is None:
@@ -108,7 +116,7 @@ class OpenVinoEncoder:
             raise DamagedModelError(f"{folder} cannot be read: {error}") from None
         tokenizer.no_truncation()
         tokenizer.no_padding()
-        encoder = cls(manifest, compiled, tokenizer, question_threads)
+        encoder = cls(manifest, compiled, tokenizer, question_threads, passage_threads)
         encoder.encode_questions([_USUAL])  # OpenVINO leaves 60 ms of work to the first; here other work may overlap it
         return encoder
 
@@ -165,7 +173,7 @@ class OpenVinoEncoder:
         """The model once more, to run on as many batches at a time as there are cores."""
         with self._making:
             if self._passages is None:
-                compiled = self._compiled.load(self._manifest.precision, _THROUGHPUT)
+                compiled = self._compiled.load(self._manifest.precision, self._for_many)
                 at_once = compiled.get_property("OPTIMAL_NUMBER_OF_INFER_REQUESTS")
                 # One more, whose results are taken while the others run.
                 self._passages = Engine(compiled, at_once + 1, self._manifest.sequence)

@@ -170,6 +170,15 @@ def open_index(folder: Path) -> FaissIndex:
         raise OSError(one_line(error)) from error
 
 
+def problems(folder: Path) -> list[str]:
+    """See SearchIndexStore."""
+    return [] if (folder / _BASE).exists() else [f"{folder} has no index of FAISS"]
+
+
+def remove(folder: Path, kept: Iterable[Path]) -> None:
+    """See SearchIndexStore; all of it is in the folder."""
+
+
 def write(folder: Path, dimension: int, source: VectorSource) -> None:
     """See SearchIndexStore; all of it is base."""
     faiss.omp_set_num_threads(os.cpu_count() or 1)

@@ -24,8 +24,8 @@ def open_database(data_folder: DataFolder, reading: bool = False) -> Database:
     With `reading`, as answers read it: little of it is kept in memory, and what another machine does not give in two
     seconds is given up. Raises DatabaseError where it cannot be opened, or where another backend has it, too.
     """
+    require_here(data_folder)
     file, url = data_folder.library, data_folder.backends.articles
-    _require_one(data_folder)
     if url:
         return connect(url, read_schema(file) if file.exists() else note_schema(file), _PATIENCE if reading else None)
     database = SqliteDatabase(file)
@@ -44,6 +44,26 @@ def connect(url: str, schema: str | None, patience: float | None = None) -> "Pos
     return PostgresDatabase(url, schema, patience)
 
 
+def require_here(data_folder: DataFolder) -> None:
+    """Raises DatabaseError where the backend of the settings is not the one that has the truth, or both have it."""
+    file, schema, folder = data_folder.library_file, data_folder.library_schema, data_folder.folder
+    in_server = bool(data_folder.backends.articles)
+    if not (file if in_server else schema).exists():
+        return
+    if file.exists() and schema.exists():
+        raise DatabaseError(
+            f"the articles of {folder} are in two places, since quotebot migrate was interrupted; run it again"
+        )
+    if in_server:
+        raise DatabaseError(
+            f"the articles of {folder} are in its library.db; move them with: quotebot migrate --to postgresql"
+        )
+    raise DatabaseError(
+        f"the articles of {folder} are in PostgreSQL; set database.url and database.articles = true, or with the URL "
+        "alone run: quotebot migrate --to sqlite"
+    )
+
+
 def read_schema(file: Path) -> str:
     """The name of the schema that a file holds."""
     return file.read_text(encoding="ascii")
@@ -60,20 +80,3 @@ def note_schema(file: Path) -> str:
     unfinished.unlink()
     disk.flush([file.parent])
     return read_schema(file)
-
-
-def _require_one(data_folder: DataFolder) -> None:
-    """Raises DatabaseError where the backend of the settings is not the one that has the truth, or both have it."""
-    file, schema, folder = data_folder.library_file, data_folder.library_schema, data_folder.folder
-    in_server = bool(data_folder.backends.articles)
-    if not (file if in_server else schema).exists():
-        return
-    if file.exists() and schema.exists():
-        raise DatabaseError(
-            f"the articles of {folder} are being moved; end it as it was begun: quotebot migrate --to ..."
-        )
-    if in_server:
-        raise DatabaseError(
-            f"the articles of {folder} are in its library.db; move them with: quotebot migrate --to postgresql"
-        )
-    raise DatabaseError(f"the articles of {folder} are in PostgreSQL; set database.url and database.articles = true")

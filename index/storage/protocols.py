@@ -123,11 +123,18 @@ class SearchIndexStore(Protocol):
     """Keeps an index of vectors in a folder. Each function raises OSError where it cannot.
 
     A folder's files may be linked into that of an older snapshot, so an update puts others in their place and changes
-    none, .json aside. An index that is open goes on finding what it held.
+    none, .json aside. An index that is open goes on finding what it held. What a folder only names, as a collection of
+    a server, is as good as in it: who takes a folder away calls `remove` before.
     """
 
     def open_index(self, folder: Path) -> SearchIndex:
         """Opens what `write` left in a folder."""
+
+    def problems(self, folder: Path) -> list[str]:
+        """What is wrong with an index that checksums of the files do not tell; so with one of another backend."""
+
+    def remove(self, folder: Path, kept: Iterable[Path]) -> None:
+        """Removes what an index has outside of its folder, but not what those in other folders share with it."""
 
     def write(self, folder: Path, dimension: int, source: VectorSource) -> None:
         """Writes an index of all passages to a folder, in place of one that is there."""

@@ -13,6 +13,7 @@ one may have been made. A byte that the disk turned in the middle of a file is f
 import hashlib
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -22,6 +23,7 @@ from weakref import WeakValueDictionary
 
 import msgspec
 
+from index.errors import QuotebotError
 from index.files import disk
 from index.files.checksums import SealedFile
 from index.files.data_folder import DataFolder
@@ -112,11 +114,12 @@ class Snapshots:
         """
         number = self.number() + 1
         folder = self._path(number)
-        shutil.rmtree(folder, ignore_errors=True)
+        self._remove(folder)
         try:
             manifest = self._write(folder, dimension, gone, new, anew)
         except BaseException:
-            shutil.rmtree(folder, ignore_errors=True)  # the disk may be full of it
+            with suppress(QuotebotError):  # of it, the first says more; the next try removes what is left
+                self._remove(folder)  # the disk may be full of it
             raise
         self._library.facts.note(generation=str(number), manifest=hashlib.sha256(manifest).hexdigest())
 
@@ -129,12 +132,15 @@ class Snapshots:
             return
         for folder in self.folder.glob("[0-9]*"):
             if not self.number() - 1 <= int(folder.name) <= self.number():
-                shutil.rmtree(folder, ignore_errors=True)
+                with suppress(QuotebotError):  # what keeps the vectors is away: next time
+                    self._remove(folder)
 
     def verify(self) -> list[str]:
         """Reads every file of the present snapshot and tells which are not what was published."""
         folder = self._current()
-        return ["there are no derived parts yet"] if folder is None else self._damage(folder, SealedFile.matches)
+        if folder is None:
+            return ["there are no derived parts yet"]
+        return self._damage(folder, SealedFile.matches) or self._vectors.problems(folder / _VECTORS_FOLDER)
 
     def is_current(self) -> bool:
         """Whether there is a snapshot, and it holds the words that texts have now; one of others is read meanwhile."""
@@ -147,7 +153,7 @@ class Snapshots:
         source = VectorSource(self._library.passages.numbers, self._passage_vectors, self._sentence_vectors)
         sealed = None if anew else self._update(folder, dimension, gone, new, source)
         if sealed is None:
-            shutil.rmtree(folder, ignore_errors=True)
+            self._remove(folder)
             self._vectors.write(vectors, dimension, source)
             _WORDS.write(words, self._documents())
             sealed = {}
@@ -201,6 +207,12 @@ class Snapshots:
             title, names = f"{source.title} {stored.heading}", f"{source.publisher or ''} {source.author or ''}"
             yield LexicalDocument(stored.number, article.language, title, article.plain[span.start : span.end], names)
 
+    def _remove(self, folder: Path) -> None:
+        """Removes the folder of a snapshot, with what its vectors have elsewhere."""
+        others = (other / _VECTORS_FOLDER for other in self.folder.glob("[0-9]*") if other != folder)
+        self._vectors.remove(folder / _VECTORS_FOLDER, others)
+        shutil.rmtree(folder, ignore_errors=True)
+
     def _path(self, number: int) -> Path:
         return self.folder / f"{number:08}"
 
@@ -249,7 +261,12 @@ class OpenSearchIndexes:
 
 def _vector_store(data_folder: DataFolder) -> SearchIndexStore:
     """What keeps the vectors of a data folder."""
-    return _FAISS
+    if data_folder.backends.vectors == "faiss":
+        return _FAISS
+    from index.storage.milvus_connection import Address
+    from index.storage.milvus_index import MilvusStore
+
+    return MilvusStore(Address.of(data_folder))
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -18,8 +18,11 @@ from typing import Any, ParamSpec, Self, TypeVar
 import numpy as np
 
 import bot.terminal.app
+from bot.terminal.backends import backends_of
 from bot.terminal.models import Models
-from index.files.data_folder import DataFolder
+from config import load_settings
+from config.settings import OWN_FILE
+from index.files.data_folder import Backends, DataFolder
 from index.ingest.sources import forget, remember
 from index.ingest.sync import sync
 from index.models.small_vectors import unit_vectors
@@ -75,8 +78,10 @@ def article(name: str, day: int = 1) -> str:
 
 
 def data_folder_of(world: Path) -> DataFolder:
-    """Where the index of a world stands."""
-    return DataFolder(world / "data")
+    """Where the index of a world stands, by the settings of that world."""
+    own = world / OWN_FILE
+    backends = backends_of(load_settings(own), print) if own.exists() else Backends()
+    return DataFolder(world / "data", backends)
 
 
 def _bring_up(world: Path, rebuild: bool = False) -> None:
@@ -110,6 +115,13 @@ def _changed(world: Path) -> None:
         (world / "a" / f"{name}.txt").write_text(article(name))
     (world / "a" / "copper.txt").write_text(article("copper", 3))
     (world / "b" / "amber.txt").unlink()
+
+
+def _changed_with_milvus(world: Path) -> None:
+    """The same, whose vectors Milvus Lite keeps."""
+    world.mkdir(exist_ok=True)
+    (world / OWN_FILE).write_text('[index]\nbackend = "milvus"\n')
+    _changed(world)
 
 
 def _older(world: Path) -> None:
@@ -187,6 +199,7 @@ def _forget_and_sync(world: Path) -> None:
 
 
 SYNC = Scenario("sync", ("sync",), _changed, _bring_up)
+SYNC_WITH_MILVUS = Scenario("sync with Milvus Lite", ("sync",), _changed_with_milvus, _bring_up)
 SCENARIOS = (
     SYNC,
     Scenario("first sync", ("sync", "a", "b"), _first, _remember_and_sync),
@@ -290,7 +303,7 @@ def _leftovers(data_folder: DataFolder) -> list[str]:
     left += [
         path for path in data_folder.folder.rglob("*") if path.suffix == ".tmp" or path.name.startswith((".tmp", "tmp"))
     ]
-    top = {"library.db", "library.db-wal", "library.db-shm", "lock", "generations"}
+    top = {"library.db", "library.db-wal", "library.db-shm", "lock", "generations", "milvus.db"}
     left += [path for path in data_folder.folder.iterdir() if path.name not in top]
     return [f"left over: {path.relative_to(data_folder.folder)}" for path in left]
 

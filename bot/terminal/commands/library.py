@@ -25,6 +25,14 @@ def sync(
         bool, typer.Option("--prune", help="Take out what is gone, also where all of a source is.")
     ] = False,
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Read and embed all articles again.")] = False,
+    ray: Annotated[
+        str,
+        typer.Option(
+            "--ray",
+            metavar="ADDRESS",
+            help="Read and embed on a Ray cluster: local (the cores of this machine), auto, HOST:PORT or ray://HOST:PORT.",
+        ),
+    ] = "",
     json: Json = False,
     data_dir: DataDir = DEFAULT_DATA_DIR,
     config: Config = None,
@@ -45,7 +53,7 @@ def sync(
     if names:
         index.ingest.sources.remember(session.data_folder, names)
     with timed("sync", verbose):
-        outcome = session.sync(rebuild, prune, may_be_empty=forget is not None)
+        outcome = session.sync(rebuild, prune, may_be_empty=forget is not None, ray=ray)
     _tell(session, outcome, json, verbose)
 
 

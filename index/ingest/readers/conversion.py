@@ -8,7 +8,7 @@ point to, so that a sync reads in full only those that are new.
 import os
 import subprocess
 import sys
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from contextlib import ExitStack, closing
 from multiprocessing import Pipe
 from pathlib import Path
@@ -31,7 +31,8 @@ _ALL_SECONDS = 600.0  # in which all articles of a file must be, as many as a fi
 _BEGINNING = 60.0  # seconds that the process is given to begin; it takes less than one
 _ROOT = Path(__file__).resolve().parents[3]  # of the packages, which may be found by the working folder alone
 _LONGEST = 1 << 30  # bytes of a message, which holds one article
-_MOST = 50  # times what an article may have is the most that a file may become
+_ARTICLES = msgspec.msgpack.Decoder(Article)
+MOST = 50  # times what an article may have is the most that a file may become
 
 
 class Conversions:
@@ -47,7 +48,6 @@ class Conversions:
         self._stack = ExitStack()
         self._process: _Process | None = None
         self._kept: IO[bytes] | None = None
-        self._articles = msgspec.msgpack.Decoder(Article)
 
     def __enter__(self) -> Self:
         return self
@@ -57,6 +57,9 @@ class Conversions:
         with disk.named(Path(gettempdir())):  # closing writes what could not be written before
             self._stack.close()
 
+    def expect(self, files: Iterable[File], options: ReaderOptions) -> None:
+        """Takes the files that are read next, in this order, for who converts them before they are asked for."""
+
     def references(
         self, converter: str, file: File, options: ReaderOptions
     ) -> Generator[ArticleReference | Problem, None, None]:
@@ -64,9 +67,9 @@ class Conversions:
 
         Raises DiskError where they cannot be kept.
         """
-        path, length, most = str(file.path), 0, _MOST * options.max_bytes
+        path, length, most = str(file.path), 0, MOST * options.max_bytes
         # Closed at once where the rest is not wanted, or cannot be kept: it is not of the file that is read next.
-        with closing(self._convert(Request(converter, path, file.name, options))) as responses:
+        with closing(self.responses(Request(converter, path, file.name, options))) as responses:
             for response in responses:
                 match response:
                     case Converted(article):
@@ -86,7 +89,7 @@ class Conversions:
         Raises UnreadableError, with the reason, where it cannot be read.
         """
         extracted: bytes | None = None
-        with closing(self._convert(Extraction(extractor, str(path), dict(told), options))) as responses:
+        with closing(self.responses(Extraction(extractor, str(path), dict(told), options))) as responses:
             for response in responses:
                 match response:
                     case Extracted(data):
@@ -102,12 +105,12 @@ class Conversions:
         except msgspec.DecodeError:  # nonsense, of whatever a file made of it
             raise UnreadableError("ended the program that reads it") from None
 
-    def article(self, reference: ArticleReference) -> Article:
-        """An article that a file was converted to. Raises DiskError where it cannot be read."""
+    def read(self, reference: ArticleReference) -> bytes:
+        """An article that a file was converted to, for `decode_article`. Raises DiskError where it cannot be read."""
         assert self._kept is not None  # noqa: S101  else there would be no reference
         with disk.named(Path(gettempdir())):
             self._kept.seek(reference.offset)
-            return self._articles.decode(self._kept.read(reference.length))
+            return self._kept.read(reference.length)
 
     def _keep(self, path: str, name: str, article: bytes) -> ArticleReference:
         if self._kept is None:
@@ -118,7 +121,7 @@ class Conversions:
             self._kept.flush()  # what fails later would be taken for another folder's error
         return ArticleReference(path, name, offset, len(article), digest_of("", article), is_converted=True)
 
-    def _convert(self, request: Request | Extraction) -> Generator[Response]:
+    def responses(self, request: Request | Extraction) -> Generator[Response]:
         """What the process says of a file, at the last that it is done with it."""
         try:
             process = self._process = self._process or _Process(self._niceness)
@@ -145,6 +148,11 @@ class Conversions:
         if self._process is not None:
             self._process.kill()
             self._process = None
+
+
+def decode_article(data: bytes) -> Article:
+    """The article that `Conversions.read` gives."""
+    return _ARTICLES.decode(data)
 
 
 class _Process:

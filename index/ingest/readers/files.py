@@ -22,7 +22,7 @@ from index.ingest.readers.base import (
     told_digest,
     unread,
 )
-from index.ingest.readers.conversion import Conversions
+from index.ingest.readers.conversion import Conversions, decode_article
 from index.ingest.readers.decoding import is_utf8
 from index.ingest.readers.folders import files_below
 from index.ingest.readers.jsonl import has_other_names
@@ -66,6 +66,8 @@ _CONVERTERS: Mapping[str, str] = {
     ".xml": "exports.xml_files",
     ".zip": "archive",
 }
+BY_THEMSELVES = frozenset(_CONVERTERS) - {".json", ".xml", ".zip"}
+"""The endings of files which are no text, and of which none is told by another that stands beside it."""
 LINES = (".jsonl", ".ndjson")
 """The endings of files of which each line is an article."""
 STORED = ".article"
@@ -147,14 +149,25 @@ def list_articles(file: File, options: ReaderOptions, conversions: Conversions) 
 
 def read_article(reference: ArticleReference, conversions: Conversions) -> Article:
     """Reads the article that a reference points to. Raises UnreadableError, with the reason, where it cannot."""
+    return article_of(read_bytes(reference, conversions), reference)
+
+
+def read_bytes(reference: ArticleReference, conversions: Conversions) -> bytes:
+    """Reads what a reference points to, of which `article_of` makes the article. Raises UnreadableError."""
     if reference.is_converted:
-        return conversions.article(reference)
+        return conversions.read(reference)
     try:
         with Path(reference.path).open("rb") as file:
             file.seek(reference.offset)
-            data = file.read(reference.length)
+            return file.read(reference.length)
     except OSError as error:
         raise UnreadableError(f"cannot be read: {error.strerror}") from None
+
+
+def article_of(data: bytes, reference: ArticleReference) -> Article:
+    """Makes an article of what was read where a reference points to. Raises UnreadableError."""
+    if reference.is_converted:
+        return decode_article(data)
     digest = reader_of(Path(reference.path)).digest(reference.name, data)
     if told_digest(digest, reference.settings) != reference.digest:
         raise UnreadableError("changed while it was read; sync again")
@@ -188,27 +201,33 @@ def _imported(name: str) -> Reader:
 
 def _references(file: File, options: ReaderOptions, conversions: Conversions) -> Iterator[ArticleReference | Problem]:
     """The articles of a file. Raises OSError."""
+    path = file.path
+    if problem := problem_of(file):
+        yield problem
+    elif converter := converter_of(path, options):
+        yield from conversions.references(converter, file, options)
+    else:
+        yield from reader_of(path).references(path, file.name, options.max_bytes)
+
+
+def problem_of(file: File) -> Problem | None:
+    """Why a file is not to be opened, if so. Raises OSError."""
     path, suffix = file.path, file.path.suffix.lower()
     if suffix not in SUFFIXES and suffix != STORED:
         path.lstat()  # what is not there at all is no matter of its format
         saved_as = _SAVED_AS.get(suffix)
         advice = f"; save it as {saved_as}" if saved_as else f" ({', '.join(sorted(SUFFIXES))})"
-        reason = f"not a format that is read{advice}"
-        yield Problem(str(path), reason, kind=ProblemKind.FORMAT)
-        return
+        return Problem(str(path), f"not a format that is read{advice}", kind=ProblemKind.FORMAT)
     stat = path.stat()
     if _leads_out(path, file.source):
-        yield Problem(str(path), "is a link that leads out of its folder; name what it leads to as a source")
-    elif not S_ISREG(stat.st_mode):  # a pipe or a device may never end
-        yield Problem(str(path), "is not a file; name a file, or a folder of files")
-    elif not stat.st_size:
-        yield Problem(str(path), "is empty", kind=ProblemKind.EMPTY)
-    elif not is_utf8(str(path)):
-        yield Problem(str(path), "its name is not UTF-8; rename it")
-    elif converter := converter_of(path, options):
-        yield from conversions.references(converter, file, options)
-    else:
-        yield from reader_of(path).references(path, file.name, options.max_bytes)
+        return Problem(str(path), "is a link that leads out of its folder; name what it leads to as a source")
+    if not S_ISREG(stat.st_mode):  # a pipe or a device may never end
+        return Problem(str(path), "is not a file; name a file, or a folder of files")
+    if not stat.st_size:
+        return Problem(str(path), "is empty", kind=ProblemKind.EMPTY)
+    if not is_utf8(str(path)):
+        return Problem(str(path), "its name is not UTF-8; rename it")
+    return None
 
 
 def _leads_out(file: Path, source: Path) -> bool:

@@ -6,7 +6,7 @@ from threading import Event, Thread, current_thread
 import numpy as np
 import pytest
 
-from index.ingest.embedding import Embedder, EmbeddingTexts
+from index.ingest.embedding import Embedder, EmbeddingTexts, ThreadedEncoding
 from index.ingest.fitting import fitted_to
 from index.models.encoder import Encoded, unit_rows
 from index.models.small_vectors import small_vectors
@@ -44,8 +44,8 @@ def encoder() -> HeldEncoder:
 @pytest.fixture
 def embedder(encoder: HeldEncoder) -> Iterator[Embedder]:
     """What embeds with it."""
-    with Embedder(encoder) as opened:
-        yield opened
+    with ThreadedEncoding(encoder) as opened:
+        yield Embedder(opened)
         encoder.release.set()
 
 

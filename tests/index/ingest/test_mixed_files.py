@@ -7,7 +7,7 @@ import pytest
 
 from index.files.data_folder import DataFolder
 from index.ingest.readers.base import File, Problem, ReaderOptions
-from index.ingest.readers.conversion import Conversions
+from index.ingest.readers.conversion import Conversions, decode_article
 from index.storage.library import Library
 from tests.index.conftest import MAX_BYTES, Sync
 from tests.index.ingest.broken_files import BROKEN
@@ -96,7 +96,7 @@ def test_what_takes_too_long_is_given_up(articles: Path) -> None:
         assert given_up == [Problem(str(slow), "takes longer than 5 seconds to be read; make it smaller, or split it")]
         (reference,) = conversions.references("subtitles", _file(quick), options)
         assert not isinstance(reference, Problem)
-        assert text_of(1).paragraphs[0] in conversions.article(reference).plain
+        assert text_of(1).paragraphs[0] in decode_article(conversions.read(reference)).plain
 
 
 def _good() -> list[tuple[str, Callable[..., bytes]]]:

@@ -230,7 +230,7 @@ def test_what_is_there_is_not_overwritten(data: DataFolder, postgres: str) -> No
         library_to_sqlite(data, postgres, quiet)
     assert (rows_of(data.library_file), data.library_schema.read_text()) == (before, schema)
     for folder in (data, in_postgresql(data, postgres)):
-        with pytest.raises(DatabaseError, match="are being moved; end it as it was begun"):
+        with pytest.raises(DatabaseError, match="are in two places, since quotebot migrate was interrupted"):
             Library.open(folder)
 
 

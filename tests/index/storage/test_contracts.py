@@ -43,6 +43,13 @@ class BruteForceStore:
         with np.load(folder / "rows.npz") as held:
             return BruteForceIndex(held["numbers"], held["rows"])
 
+    def problems(self, folder: Path) -> list[str]:
+        """See SearchIndexStore."""
+        return []
+
+    def remove(self, folder: Path, kept: Iterable[Path]) -> None:
+        """See SearchIndexStore."""
+
     def write(self, folder: Path, dimension: int, source: VectorSource) -> None:
         """See SearchIndexStore."""
         folder.mkdir(parents=True, exist_ok=True)

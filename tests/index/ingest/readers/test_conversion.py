@@ -15,7 +15,7 @@ import pytest
 
 from index.files.disk import DiskError
 from index.ingest.readers.base import ArticleReference, File, Problem, ReaderOptions
-from index.ingest.readers.conversion import Conversions
+from index.ingest.readers.conversion import Conversions, decode_article
 from tests.index.ingest.readers.articles import save
 
 CAPTIONS = "1\n00:00:01,000 --> 00:00:04,000\nIt rained.\n"
@@ -26,7 +26,7 @@ _MEMORY = 1_500_000_000  # bytes
 def told(conversions: Conversions, path: Path) -> Iterator[str]:
     """What conversions say of a file: the text of each article, or a reason."""
     for one in conversions.references("subtitles", File(path, path, path.stem, path.stem), OPTIONS):
-        yield one.reason if isinstance(one, Problem) else conversions.article(one).text
+        yield one.reason if isinstance(one, Problem) else decode_article(conversions.read(one)).text
 
 
 def _children() -> set[str]:
