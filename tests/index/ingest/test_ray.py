@@ -82,7 +82,7 @@ Row = tuple[str, Passage, bytes]
 
 def rows(data_folder: DataFolder) -> list[Row]:
     """The passages of an index with their embeddings, by the ids of their articles."""
-    with Library(data_folder.library) as library:
+    with Library.open(data_folder) as library:
         stored = list(library.passages.all())
         articles = library.articles.get_many({one.article for one in stored})
         found = ((articles[one.article].source.id, one.passage, one.embedding) for one in stored)
@@ -204,7 +204,7 @@ def test_command_on_a_cluster(workers: Workers, tmp_path: Path) -> None:
     made, alone = rows(DataFolder(tmp_path / "ray")), rows(DataFolder(tmp_path / "alone"))
     assert [one[:2] for one in made] == [one[:2] for one in alone]
     for name in ("ray", "alone"):
-        with Library(DataFolder(tmp_path / name).library) as library:
+        with Library.open(DataFolder(tmp_path / name)) as library:
             vectors = [one.vectors for one in library.passages.all()]
         if name == "ray":
             others = vectors
