@@ -123,7 +123,10 @@ class MilvusConnection:
             return NotLoadedError(text)
         if code in _REFUSED or "auth check failure" in text or "unauthenticated" in text.lower():
             return MilvusError(f"{self.address} refuses the token; check index.token_file")
-        if code == _NOT_CONNECTED or isinstance(code, grpc.StatusCode):
+        if code == grpc.StatusCode.DEADLINE_EXCEEDED:
+            return MilvusError(f"{self.address} does not answer in time; see what keeps it busy")
+        # The last is said to a thread that was speaking while another disconnected.
+        if code == _NOT_CONNECTED or isinstance(code, grpc.StatusCode) or "Cannot invoke RPC" in text:
             self._disconnect()
             return MilvusError(f"{self.address} cannot be reached; see that it runs, and check index.uri")
         if refused := _ERRNO.match(text) if self.is_lite else None:

@@ -19,6 +19,7 @@ NOT_RUN = (
     NotRun(
         r"^python3 -m venv .venv && .venv/bin/pip install --no-compile -e \.$", "README.md has it too, where it is run"
     ),
+    NotRun(r"pip install -e '\.\[milvus\]'$", "it installs what the tests have installed"),
     NotRun(r"quotebot\[ray\]|--ray\b", "it needs a Ray cluster and its packages; a test of its own runs it"),
     NotRun(r"/pytest\b", "the project's tests, which take minutes and run by themselves"),
     NotRun(r"-m tests\.|tests/benchmarks/", "it measures, for minutes to hours, or is the project's own trial"),

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from index.files.data_folder import Backends, DataFolder
-from index.storage.milvus_connection import Address, MilvusError
+from index.storage.milvus_connection import Address, MilvusConnection, MilvusError
 from index.storage.milvus_index import MilvusIndex, MilvusStore
 from tests.index.storage.contracts import DIMENSION, assert_same, brute_force, question, source_of, unit
 
@@ -67,8 +67,10 @@ def test_a_server_that_comes_and_goes(tmp_path: Path, port: int) -> None:
         index = store.open_index(tmp_path)
         found(index)
         os.kill(server.pid, signal.SIGSTOP)
-        with pytest.raises(MilvusError, match=told):
+        with pytest.raises(MilvusError, match=f"^Milvus at 127.0.0.1:{port} does not answer in time; "):
             index.search(question(7), 5)
+        with pytest.raises(MilvusError, match=told):  # of who connects only now
+            MilvusConnection(store._address).call(lambda client: client.list_collections())
         os.kill(server.pid, signal.SIGCONT)
         found(index)
     for read in (lambda: index.search(question(7), 5), index.contents, lambda: store.problems(tmp_path)):
