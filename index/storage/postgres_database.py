@@ -242,12 +242,11 @@ class PostgresDatabase(Database):
         try:
             yield
         except psycopg.errors.DiskFull as error:
-            raise DatabaseError(
-                f"{self.name} cannot be used: the disk of PostgreSQL is full; make room on it"
-            ) from error
+            raise DatabaseError(f"{self.name} need room: the disk of PostgreSQL is full; make room on it") from error
         except psycopg.errors.LockNotAvailable as error:
-            busy = "another program writes them; wait until that has ended, then try again"
-            raise DatabaseError(f"{self.name} cannot be used: {busy}") from error
+            raise DatabaseError(
+                f"{self.name} are being written by another program; wait until that has ended, then try again"
+            ) from error
         except (psycopg.errors.InsufficientPrivilege, psycopg.errors.InvalidSchemaName) as error:
             raise DatabaseError(f"{self.name} cannot be used: {_one_line(error)}; check the rights there") from error
         except psycopg.IntegrityError as error:
