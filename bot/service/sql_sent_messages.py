@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, insert, select, update
 
 from bot.service.records import Kind, SentMessage, SentQuote
 from bot.service.sql_rows import QUOTE, quote_of
@@ -14,10 +14,19 @@ from index.records import Span
 
 _COLUMNS = [column for column in shown.columns if column.name != "number"]
 _NEWEST = (shown.c.created.desc(), shown.c.number.desc())
-_OLDEST = (shown.c.created, shown.c.number)
 _IDS = bindparam("ids", expanding=True, type_=Words)
 _QUOTES = select(quote.c.shown, *QUOTE).where(quote.c.shown.in_(_IDS)).order_by(quote.c.position)
 _TOGETHER = 1000  # of as many as a statement may have values
+
+
+def _chosen(*wanted: ColumnElement[bool]) -> Select[Any]:
+    return select(*_COLUMNS).where(*wanted).order_by(*_NEWEST)
+
+
+_BY_ID = _chosen(shown.c.id == bindparam("sent_id")).limit(1)
+_OF_MESSAGE = _chosen(shown.c.message == bindparam("message")).limit(1)
+_ANSWERS_TO = _chosen(shown.c.asked_by == bindparam("message"))
+_OF_KIND = _chosen(shown.c.kind == bindparam("kind"))
 
 
 class SqlSentMessages:
@@ -70,19 +79,19 @@ class SqlSentMessages:
 
     async def of_kind(self, kind: Kind) -> list[SentMessage]:
         """See SentMessageStore."""
-        return await self._those(shown.c.kind == kind, order=_OLDEST)
+        return (await self._those(_OF_KIND, kind=kind))[::-1]
 
     async def get(self, sent_id: str) -> SentMessage | None:
         """See SentMessageStore."""
-        return await self._newest(shown.c.id == sent_id)
+        return next(iter(await self._those(_BY_ID, sent_id=sent_id)), None)
 
     async def of_message(self, message: int) -> SentMessage | None:
         """See SentMessageStore."""
-        return await self._newest(shown.c.message == message)
+        return next(iter(await self._those(_OF_MESSAGE, message=message)), None)
 
     async def answers_to(self, message: int) -> list[SentMessage]:
         """See SentMessageStore."""
-        return await self._those(shown.c.asked_by == message)
+        return await self._those(_ANSWERS_TO, message=message)
 
     async def forget(self, sent_id: str) -> None:
         """See SentMessageStore."""
@@ -92,14 +101,12 @@ class SqlSentMessages:
         self, channel: int, asker: int, since: datetime, private: bool = True, until: datetime | None = None
     ) -> SentMessage | None:
         """See SentMessageStore."""
-        answers = (
-            shown.c.channel == channel,
-            shown.c.asker == asker,
-            shown.c.created > since,
-            shown.c.kind == "answer",
-        )
-        wanted = [*answers, *([] if private else [shown.c.private == NO])]
-        return await self._newest(*wanted, *([] if until is None else [shown.c.created < until]))
+        wanted = [shown.c.channel == channel, shown.c.asker == asker, shown.c.kind == "answer", shown.c.created > since]
+        if not private:
+            wanted.append(shown.c.private == NO)
+        if until is not None:
+            wanted.append(shown.c.created < until)
+        return next(iter(await self._those(_chosen(*wanted).limit(1))), None)
 
     async def quotes(self, collection: str, article: str, asker: int) -> list[SentQuote]:
         """See SentMessageStore."""
@@ -116,16 +123,9 @@ class SqlSentMessages:
         changed = update(shown).where(shown.c.id == sent_id).values(values)
         await self._database.write(lambda connection: connection.execute(changed))
 
-    async def _newest(self, *wanted: ColumnElement[bool]) -> SentMessage | None:
-        return next(iter(await self._those(*wanted, limit=1)), None)
-
-    async def _those(
-        self, *wanted: ColumnElement[bool], order: tuple[ColumnElement[Any], ...] = _NEWEST, limit: int | None = None
-    ) -> list[SentMessage]:
-        chosen = select(*_COLUMNS).where(*wanted).order_by(*order).limit(limit)
-
+    async def _those(self, chosen: Select[Any], **values: Any) -> list[SentMessage]:
         def found(connection: Connection) -> list[SentMessage]:
-            rows = connection.execute(chosen).mappings().all()
+            rows = connection.execute(chosen, values).mappings().all()
             quotes = defaultdict[str, list[SentQuote]](list)
             for start in range(0, len(rows), _TOGETHER):
                 ids = [row["id"] for row in rows[start : start + _TOGETHER]]

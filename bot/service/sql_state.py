@@ -32,8 +32,11 @@ _OF_SERVERS = (server, shown, quoted, post, correction)
 
 
 def state_place(data_folder: DataFolder, settings: Settings) -> Place:
-    """Where the bot of a data folder keeps what is its own."""
-    return settings.database.url or data_folder.state
+    """Where the bot of a data folder keeps what is its own. Raises StateError where that is still elsewhere."""
+    file, url = data_folder.state, settings.database.url
+    if url and file.exists():
+        raise StateError(f"what the bot keeps is still in {file}; move it with: quotebot migrate --to postgresql")
+    return url or file
 
 
 class SqlState:

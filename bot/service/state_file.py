@@ -151,7 +151,7 @@ def _engine(connection: sqlite3.Connection) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _(begun: Connection) -> None:
-        begun.exec_driver_sql(begun.get_execution_options().get(_BEGIN, "BEGIN"))
+        connection.execute(begun.get_execution_options().get(_BEGIN, "BEGIN"))
 
     return engine
 

@@ -87,8 +87,8 @@ class StateServer:
             if not version:
                 raise NoStateError(f"{server._name} has nothing of quotebot's; start the bot, which makes its tables")
             if version < VERSION:
-                older = "is of an earlier version of quotebot; start the bot, which updates it"
-                raise StateError(f"{server._name} {older}")
+                name = server._name
+                raise StateError(f"{name} is of an earlier version of quotebot; start the bot, which updates it")
             yield server
 
     async def read(self, work: Work[T], is_long: bool = False) -> T:

@@ -1,5 +1,6 @@
 """Which version the tables of what the bot keeps are of, and how they come to be of the present one."""
 
+import logging
 from pathlib import Path
 from threading import Lock
 
@@ -25,6 +26,7 @@ def version_of(connection: Connection) -> int:
 
 def migrate(connection: Connection, target: int = VERSION) -> None:
     """Brings the tables up to a version, in the transaction of a connection in which nobody else does."""
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # it tells of each of its own parts and of each revision
     from alembic import command  # takes a fifth of a second, and tables mostly are up to date
     from alembic.config import Config
 

@@ -16,7 +16,7 @@ import typer
 from bot.terminal.commands.discord_bot import register, run
 from bot.terminal.commands.evaluation import evaluate
 from bot.terminal.commands.library import articles, demo, sync
-from bot.terminal.commands.maintenance import backup, check, doctor, restore
+from bot.terminal.commands.maintenance import backup, check, doctor, migrate, restore
 from bot.terminal.commands.questions import ask, chat, search
 from bot.terminal.commands.sources import sources, watch
 from bot.terminal.commands.web import mcp, report, serve, token
@@ -64,6 +64,7 @@ _COMMANDS = (
     (check, ()),
     (backup, ("quotebot backup quotebot-2025-03-01.backup",)),
     (restore, ("quotebot restore quotebot-2025-03-01.backup",)),
+    (migrate, ("quotebot migrate --to postgresql", "quotebot migrate --to sqlite")),
 )
 
 

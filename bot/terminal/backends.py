@@ -1,12 +1,15 @@
 """Which backends keep an index, as the settings say."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from config import Settings
 from index.files.data_folder import Backends
 
+if TYPE_CHECKING:
+    from config import Settings
 
-def backends_of(settings: Settings, warn: Callable[[str], None]) -> Backends:
+
+def backends_of(settings: "Settings", warn: Callable[[str], None]) -> Backends:
     """Takes the settings; `warn` is told where others may read a secret. Raises TokenError where one is missing."""
     index, database = settings.index, settings.database
     token = ""

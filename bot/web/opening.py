@@ -14,7 +14,7 @@ from bot.service.metrics import Metrics
 from bot.service.rate_limit import RateLimit
 from bot.service.reading_pool import AnswerModels, reading_pool
 from bot.service.retention import expire
-from bot.service.sql_state import Place, SqlState, state_place
+from bot.service.sql_state import SqlState, state_place
 from bot.service.state_store import StateError, StateStore
 from bot.web.question_log import QuestionLog
 from bot.web.report import Report, make_report
@@ -41,7 +41,7 @@ async def web_services(data_folder: DataFolder, models: AnswerModels, settings: 
         read_index = partial(read_index_state, data_folder, indexes)
         metrics.watch_queue(pool)
         metrics.watch_index(read_index)
-        state = await _state(stack, state_place(data_folder, settings), timedelta(days=settings.discord.retention_days))
+        state = await _state(stack, data_folder, settings)
         question_log = QuestionLog(None if isinstance(state, StateError) else state)
         stack.push_async_callback(question_log.drain)
         links = ArticleLinks(signing_key(data_folder), settings.web.public_url)
@@ -61,14 +61,14 @@ async def gathered(data_folder: DataFolder, models: AnswerModels, settings: Sett
         return await services.make_report(days)
 
 
-async def _state(stack: AsyncExitStack, place: Place, kept: timedelta) -> StateStore | StateError:
-    """Where questions are kept, for so long; why not, and a line in the log, where nothing can be."""
+async def _state(stack: AsyncExitStack, data_folder: DataFolder, settings: Settings) -> StateStore | StateError:
+    """Where questions are kept, as long as settings say; why not, and a line in the log, where nothing can be."""
     try:
-        state = await stack.enter_async_context(SqlState.open(place))
+        state = await stack.enter_async_context(SqlState.open(state_place(data_folder, settings)))
     except StateError as error:
         log.warning("questions are not kept: %s", error)
         return error
-    await stack.enter_async_context(_purging(state, kept))
+    await stack.enter_async_context(_purging(state, timedelta(days=settings.discord.retention_days)))
     return state
 
 

@@ -50,7 +50,22 @@ class DataFolder:
     @property
     def library(self) -> Path:
         """The file of the truth: that SQLite has it in, or that tells in which schema PostgreSQL has it."""
-        return self.folder / ("library.schema" if self.backends.articles else "library.db")
+        return self.library_schema if self.backends.articles else self.library_file
+
+    @property
+    def library_file(self) -> Path:
+        """The SQLite file of the truth, where that is in one."""
+        return self.folder / "library.db"
+
+    @property
+    def library_schema(self) -> Path:
+        """The file that tells in which schema PostgreSQL has the truth, where that is there."""
+        return self.folder / "library.schema"
+
+    @property
+    def spare_schema(self) -> Path:
+        """The file that tells of a schema that holds no truth yet, or none any more."""
+        return self.folder / "library.schema.spare"
 
     @property
     def snapshots(self) -> Path:

@@ -4,7 +4,9 @@ import importlib.util
 import logging
 import os
 import re
+import signal
 import socket
+import threading
 from collections.abc import Iterator
 from contextlib import chdir, contextmanager
 from secrets import token_hex
@@ -62,10 +64,13 @@ def connected(address: str, cores: int | None = None) -> "Iterator[ModuleType]":
 
 def _init(ray: "ModuleType", address: str, told: dict[str, Any]) -> None:
     """Connects Ray. Raises ClusterError."""
+    terminated = signal.getsignal(signal.SIGTERM)
     for left in reversed(range(_TIMES if address == LOCAL else 1)):
         try:
             with chdir("/"):  # workers look for modules in the folder that this is begun in, where anything may stand
                 ray.init(address, **told)
+            if threading.current_thread() is threading.main_thread():  # else Ray has left it as it was
+                signal.signal(signal.SIGTERM, terminated)  # which ends a sync at once, as without Ray
             return
         except Exception as error:  # each of Ray's ways to connect has errors of its own
             if not left:

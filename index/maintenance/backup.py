@@ -1,7 +1,7 @@
 """One file that holds the truth of a data folder, verified when it is written and before it is put back.
 
 The truth is the SQLite files, the shared collection's, those of servers and the bot's own, and the files that servers
-gave. All else is made anew from it.
+gave. All else is made anew from it. Of what is in PostgreSQL it holds the names of the schemas.
 """
 
 import hashlib
@@ -31,10 +31,11 @@ _MANIFEST = "manifest.json"
 _FORMAT = 1
 # No other name of a member is ever made a path.
 _MEMBER = re.compile(
-    r"library\.db|discord\.db|"
-    r"servers/\d{1,20}/(everyone|(channel|role)-\d{1,20})/(library\.db|articles/(?!\.)[^/\\\0]+)",
+    r"library\.(db|schema)|discord\.db|"
+    r"servers/\d{1,20}/(everyone|(channel|role)-\d{1,20})/(library\.(db|schema)|articles/(?!\.)[^/\\\0]+)",
     re.ASCII,
 )
+_LIBRARY = ("library.db", "library.schema")
 
 OnStep = Callable[[str], None]
 """Told the name of each part as work on it begins."""
@@ -93,8 +94,11 @@ def restore(data_folder: DataFolder, archive: Path, on_step: OnStep) -> Path | N
         on_step("verifying")
         manifest = _verified(archive)
         stack.enter_context(data_folder.serving())
-        for folder in {(data_folder.folder / name).parent for name in manifest.members if name.endswith("library.db")}:
-            stack.enter_context(data_folder.at(folder).lock())
+        for name in manifest.members:
+            if Path(name).name in _LIBRARY and "/articles/" not in name:
+                collection = data_folder.at((data_folder.folder / name).parent)
+                stack.enter_context(collection.lock())
+                _require_no_other(collection, name)
         scratch = Path(stack.enter_context(TemporaryDirectory(dir=data_folder.folder, prefix=".restore-")))
         with ZipFile(archive) as packed:
             for name in manifest.members:
@@ -110,6 +114,16 @@ def restore(data_folder: DataFolder, archive: Path, on_step: OnStep) -> Path | N
             on_step(name)
             _put(scratch / name, data_folder.folder / name, kept / name)
     return kept if kept.exists() else None
+
+
+def _require_no_other(collection: DataFolder, name: str) -> None:
+    """Raises BackupError where the truth of a collection is in another place than the one that is to be put back."""
+    other = collection.library_schema if name.endswith(".db") else collection.library_file
+    if other.exists():
+        raise BackupError(
+            f"{name} of the backup cannot stand beside {other}, which has other articles; move them first, with "
+            "quotebot migrate, or move that file away"
+        )
 
 
 def _truth(data_folder: DataFolder) -> Iterator[str]:

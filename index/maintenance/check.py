@@ -74,13 +74,12 @@ def _collection(data_folder: DataFolder, encoder: Encoder) -> Iterator[Finding]:
         broken = False
         for problem in problems(library):
             broken = True
-            file = data_folder.library
-            fix = f"put a backup back with quotebot restore FILE, or move {file} away and run: quotebot sync"
-            yield Finding("library", False, f"{file}: {problem}; {fix}")
+            yield Finding("library", False, str(library.database.damaged(problem)))
         if broken:
             return
         articles, passages = library.count()
-        yield Finding("library", True, f"{articles} articles, {passages} passages as stored, in {data_folder.library}")
+        held = f"{articles} articles, {passages} passages as stored"
+        yield Finding("library", True, f"{held}, in {library.database.name}")
         yield _derived_parts(data_folder, library)
         yield _vectors(data_folder, library, encoder)
 
@@ -117,7 +116,7 @@ def _derived(data_folder: DataFolder, library: Library) -> list[str]:
 def _vectors(data_folder: DataFolder, library: Library, encoder: Encoder) -> Finding:
     """A sample of the passages, spread over all, embedded anew."""
     if library.facts.get("fingerprint") not in (None, encoder.fingerprint):
-        return Finding("vectors", False, f"{data_folder.library} has another model's; run: quotebot sync --rebuild")
+        return Finding("vectors", False, f"{library.database.name} has another model's; run: quotebot sync --rebuild")
     numbers = library.passages.numbers()
     sample = list(library.with_articles(numbers[:: max(1, len(numbers) // _SAMPLE)][:_SAMPLE]))
     texts = [embedded_texts(article, stored.passage)[0] for article, stored in sample]
@@ -130,7 +129,7 @@ def _vectors(data_folder: DataFolder, library: Library, encoder: Encoder) -> Fin
             False,
             f"those of passages {_some(differing)} are of other text or of another model; run: quotebot sync --rebuild",
         )
-    return Finding("vectors", True, f"{len(sample)} passages embedded anew agree with {data_folder.library}")
+    return Finding("vectors", True, f"{len(sample)} passages embedded anew agree with {library.database.name}")
 
 
 def _state(data_folder: DataFolder) -> Finding:

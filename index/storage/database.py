@@ -6,6 +6,7 @@ Statements are of the SQL that SQLite and PostgreSQL share; a question mark stan
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Protocol, Self
 
@@ -27,6 +28,32 @@ class NewerVersionError(DatabaseError):
 
 class DamagedError(DatabaseError):
     """A database that does not hold what was written to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table, by which all its rows can be read in one order, and written elsewhere."""
+
+    name: str
+    columns: tuple[str, ...]
+    key: tuple[str, ...]
+    """The columns by which its rows are told apart."""
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether the database gives each new row a number."""
+        return self.key == ("number",)
+
+    @property
+    def selection(self) -> str:
+        """The query for all its rows in the order of their key."""
+        return f"SELECT {_listed(self.columns)} FROM {_listed((self.name,))} ORDER BY {_listed(self.key)}"
+
+    @property
+    def insertion(self) -> str:
+        """The statement that puts a row."""
+        values = ", ".join("?" * len(self.columns))
+        return f"INSERT INTO {_listed((self.name,))} ({_listed(self.columns)}) VALUES ({values})"
 
 
 class Cursor(Protocol):
@@ -155,6 +182,14 @@ class Database(ABC):
         """A table with one column, `value`, of any many numbers, for a statement, and its value there."""
 
     @abstractmethod
+    def last_number(self, table: str) -> int:
+        """The largest number that a row of a table has or had; 0 where there was none."""
+
+    @abstractmethod
+    def set_last_number(self, table: str, number: int) -> None:
+        """Has the next row of a table get a number above this one."""
+
+    @abstractmethod
     def _begin_reading(self) -> None: ...
 
     @abstractmethod
@@ -198,3 +233,7 @@ def require_all(database: Database, what: str, wanted: set[int], present: Collec
 def checksum(*values: Any) -> bytes:
     """A hash of the values of a row, and of their types; it tells damage, not who wrote."""
     return xxh3_128_digest(msgspec.msgpack.encode(values))
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)

@@ -4,10 +4,15 @@ import os
 import secrets
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from index.files import disk
 from index.files.data_folder import DataFolder
 from index.storage.database import Database, DatabaseError
 from index.storage.sqlite_database import SqliteDatabase
+
+if TYPE_CHECKING:
+    from index.storage.postgres_database import PostgresDatabase
 
 _CACHE = 500  # kilobytes of the library that a reader keeps: with 2,000 an answer reads its rows as fast
 _PATIENCE = 2.0  # seconds that a reader waits for PostgreSQL, for people wait for the answer
@@ -17,45 +22,61 @@ def open_database(data_folder: DataFolder, reading: bool = False) -> Database:
     """Opens the truth of a data folder, made new and empty where there is none.
 
     With `reading`, as answers read it: little of it is kept in memory, and what another machine does not give in two
-    seconds is given up. Raises DatabaseError where it cannot be opened, or where another backend has it.
+    seconds is given up. Raises DatabaseError where it cannot be opened, or where another backend has it, too.
     """
     require_here(data_folder)
     file, url = data_folder.library, data_folder.backends.articles
-    if not url:
-        database = SqliteDatabase(file)
-        if reading:
-            database.cache(_CACHE)
-        return database
+    if url:
+        return connect(url, read_schema(file) if file.exists() else note_schema(file), _PATIENCE if reading else None)
+    database = SqliteDatabase(file)
+    if reading:
+        database.cache(_CACHE)
+    return database
+
+
+def connect(url: str, schema: str | None, patience: float | None = None) -> "PostgresDatabase":
+    """Connects to PostgreSQL. Raises DatabaseError where its driver is missing, and as PostgresDatabase does."""
     try:
         from index.storage.postgres_database import PostgresDatabase
     except ModuleNotFoundError:
-        raise DatabaseError("database.articles needs psycopg; run: pip install 'quotebot[postgres]'") from None
+        raise DatabaseError("PostgreSQL needs psycopg; run: pip install 'quotebot[postgres]'") from None
 
-    return PostgresDatabase(url, _schema(file), _PATIENCE if reading else None)
+    return PostgresDatabase(url, schema, patience)
 
 
 def require_here(data_folder: DataFolder) -> None:
-    """Raises DatabaseError where there is no truth by the settings, but another backend has it."""
-    folder = data_folder.folder
-    if data_folder.library.exists():
+    """Raises DatabaseError where the backend of the settings is not the one that has the truth, or both have it."""
+    file, schema, folder = data_folder.library_file, data_folder.library_schema, data_folder.folder
+    in_server = bool(data_folder.backends.articles)
+    if not (file if in_server else schema).exists():
         return
-    if data_folder.backends.articles and (folder / "library.db").exists():
-        where = f"the articles of {folder} are in its library.db"
-        raise DatabaseError(f"{where}; move them with: quotebot migrate --to postgresql")
-    if not data_folder.backends.articles and (folder / "library.schema").exists():
-        where = f"the articles of {folder} are in PostgreSQL"
+    if file.exists() and schema.exists():
         raise DatabaseError(
-            f"{where}; set database.url and database.articles = true, or run: quotebot migrate --to sqlite"
+            f"the articles of {folder} are in two places, since quotebot migrate was interrupted; run it again"
         )
+    if in_server:
+        raise DatabaseError(
+            f"the articles of {folder} are in its library.db; move them with: quotebot migrate --to postgresql"
+        )
+    raise DatabaseError(
+        f"the articles of {folder} are in PostgreSQL; set database.url and database.articles = true, or with the URL "
+        "alone run: quotebot migrate --to sqlite"
+    )
 
 
-def _schema(file: Path) -> str:
-    """The name of the schema that a file holds; a new one where there is no file."""
-    if not file.exists():
-        name = f"quotebot_{secrets.token_hex(8)}"
-        unfinished = file.with_name(name)
-        unfinished.write_text(name, encoding="ascii")
-        with suppress(FileExistsError):  # another process may have been faster
-            os.link(unfinished, file)
-        unfinished.unlink()
+def read_schema(file: Path) -> str:
+    """The name of the schema that a file holds."""
     return file.read_text(encoding="ascii")
+
+
+def note_schema(file: Path) -> str:
+    """Has a file hold the name of a new schema, unless another process was faster; gives the name that it holds."""
+    name = f"quotebot_{secrets.token_hex(8)}"
+    unfinished = file.with_name(name)
+    unfinished.write_text(name, encoding="ascii")
+    disk.flush([unfinished])
+    with suppress(FileExistsError):
+        os.link(unfinished, file)
+    unfinished.unlink()
+    disk.flush([file.parent])
+    return read_schema(file)

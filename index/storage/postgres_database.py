@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from itertools import count, islice
-from typing import Any, TypeVar
+from time import monotonic, sleep
+from typing import Any, LiteralString, TypeVar
 
 import psycopg
 from psycopg import sql
@@ -37,6 +38,8 @@ _TYPES = (
     (re.compile(r"\bTEXT\b"), 'TEXT COLLATE "C"'),
     (re.compile(r"\bWITHOUT ROWID\b"), ""),
 )
+_SEQUENCE = "pg_get_serial_sequence(?, 'number')::regclass"  # of the numbers that a table gives
+_ENDING_SECONDS = 5
 _UNREACHABLE = "see that PostgreSQL runs and can be reached as database.url says"
 
 
@@ -76,17 +79,19 @@ class ServerUpkeep:
 class PostgresDatabase(Database):
     """See Database."""
 
-    def __init__(self, url: str, schema: str, patience: float | None = None) -> None:
+    def __init__(self, url: str, schema: str | None, patience: float | None = None) -> None:
         """Connects to a server by its URL; the schema is made by who writes to it first.
 
-        A statement that takes longer than `patience` seconds is given up. Raises DatabaseError where it cannot connect.
+        Without a schema the tables are those that the server finds by their names alone: the bot's own. A statement
+        that takes longer than `patience` seconds is given up. Raises DatabaseError where it cannot connect.
         """
         self._url = url
         self._schema = schema
         self._patience = patience
         self._has_own_tables = False
         self._cursors = count()
-        self.name = f"the articles in PostgreSQL ({_place(url)}, schema {schema})"
+        place = _place(url)
+        self.name = f"the articles in PostgreSQL ({place}, schema {schema})" if schema else f"PostgreSQL ({place})"
         self._connection = self._connected()
 
     @property
@@ -122,8 +127,7 @@ class PostgresDatabase(Database):
 
     def drop(self) -> None:
         """Removes the schema and all that is in it."""
-        with self._named():
-            self._connection.execute(sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(sql.Identifier(self._schema)))
+        self._of_schema("DROP SCHEMA IF EXISTS {} CASCADE")
 
     def damaged(self, what: str) -> DamagedError:
         """See Database."""
@@ -169,15 +173,32 @@ class PostgresDatabase(Database):
         """See Database."""
         return "unnest(?::bigint[]) AS value", list(values)
 
+    def last_number(self, table: str) -> int:
+        """See Database."""
+        return int(self.execute(f"SELECT COALESCE(pg_sequence_last_value({_SEQUENCE}), 0)", table).fetchone()[0])
+
+    def set_last_number(self, table: str, number: int) -> None:
+        """See Database."""
+        self.execute(f"SELECT setval({_SEQUENCE}, ?, ?)", table, max(1, number), number > 0)
+
+    def others(self) -> bool:
+        """Whether other connections of quotebot are there; those that are about to end are waited for, in seconds."""
+        open_still = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        until = monotonic() + _ENDING_SECONDS
+        while self.execute(f"{open_still} AND application_name = 'quotebot'").fetchone() is not None:
+            if monotonic() > until:
+                return True
+            sleep(0.05)
+        return False
+
     def _begin_reading(self) -> None:
         self.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
 
     def _begin_writing(self) -> None:
         self.execute("BEGIN")
         self.execute(f"SET LOCAL lock_timeout = '{_LOCK_SECONDS}s'")
-        self.execute("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", self._schema)  # one writer at a time
-        with self._named():
-            self._connection.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(sql.Identifier(self._schema)))
+        self.execute("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", self._schema or "")  # one writer at a time
+        self._of_schema("CREATE SCHEMA IF NOT EXISTS {}")
 
     def _undo(self) -> None:
         if not self._connection.closed and self.in_transaction():
@@ -205,12 +226,15 @@ class PostgresDatabase(Database):
                 application_name="quotebot",
             )
             connection.patience = self._patience
-            connection.execute(
-                sql.SQL(
-                    "SET search_path TO {}; SET client_min_messages TO warning; SET synchronous_commit TO on"
-                ).format(sql.Identifier(self._schema))
-            )
+            connection.execute(b"SET client_min_messages TO warning; SET synchronous_commit TO on")
+            self._of_schema("SET search_path TO {}", connection)
         return connection
+
+    def _of_schema(self, statement: LiteralString, connection: _Connection | None = None) -> None:
+        """Runs a statement with the schema's name where its braces are, where there is one."""
+        if self._schema:
+            with self._named():
+                (connection or self._connection).execute(sql.SQL(statement).format(sql.Identifier(self._schema)))
 
     @contextmanager
     def _named(self) -> Iterator[None]:
@@ -218,12 +242,11 @@ class PostgresDatabase(Database):
         try:
             yield
         except psycopg.errors.DiskFull as error:
-            raise DatabaseError(
-                f"{self.name} cannot be used: the disk of PostgreSQL is full; make room on it"
-            ) from error
+            raise DatabaseError(f"{self.name} need room: the disk of PostgreSQL is full; make room on it") from error
         except psycopg.errors.LockNotAvailable as error:
-            busy = "another program writes them; wait until that has ended, then try again"
-            raise DatabaseError(f"{self.name} cannot be used: {busy}") from error
+            raise DatabaseError(
+                f"{self.name} are being written by another program; wait until that has ended, then try again"
+            ) from error
         except (psycopg.errors.InsufficientPrivilege, psycopg.errors.InvalidSchemaName) as error:
             raise DatabaseError(f"{self.name} cannot be used: {_one_line(error)}; check the rights there") from error
         except psycopg.IntegrityError as error:

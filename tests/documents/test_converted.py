@@ -1,6 +1,7 @@
 """Documents in formats that are converted are read as people see them, found, and shown with their pages."""
 
 from pathlib import Path
+from shutil import copytree, ignore_patterns
 
 import pytest
 
@@ -9,7 +10,7 @@ from index.models.reader import PassageReader
 from tests.conftest import Shared
 from tests.documents.dataset import read_documents
 from tests.documents.measure import Asked, Leak, Part, recall, right_first, right_page, share, shown_whole, table
-from tests.documents.world import ask, found_parts, make, read, read_leaks
+from tests.documents.world import ask, found_parts, make, make_text, read, read_leaks
 
 pytestmark = [pytest.mark.model, pytest.mark.gate]
 DOCUMENTS = [document for document in read_documents() if document.is_converted]
@@ -19,8 +20,17 @@ FIRST, PAGE, WHOLE = 0.83, 0.98, 0.95  # 0.9 is wanted of the first: docs/qualit
 
 @pytest.fixture(scope="module")
 def folder(shared: Shared, encoder: OpenVinoEncoder) -> Path:
-    """The folder of an index of all documents, those that are text as well, to be read only."""
-    return shared("converted-documents", lambda folder: make(folder, encoder))
+    """The folder of an index of all documents, those that are text as well, to be read only.
+
+    It goes on from that of those that are text, which test_documents.py has too.
+    """
+    text = shared("documents", lambda folder: make_text(folder, encoder))
+
+    def make_all(folder: Path) -> None:
+        copytree(text, folder, ignore=ignore_patterns("*-wal", "*-shm"), dirs_exist_ok=True)
+        make(folder, encoder)
+
+    return shared("converted-documents", make_all)
 
 
 @pytest.fixture(scope="module")

@@ -20,6 +20,7 @@ def test_answers_and_throughput_are_measured(
     """Of an index of recombined articles every stage of an answer and the pace of askers in every way are measured."""
     monkeypatch.setattr(throughput, "_ROUNDS", 1)
     monkeypatch.setattr(throughput, "_ASKERS", (2,))
+    monkeypatch.setattr(throughput, "_OPENING", 8)
     data_folder = DataFolder(tmp_path / str(SIZE))
     data_folder.make()
     pool = read_pool(sorted(SEEDS.glob("*.txt")), SmallEncoder())

@@ -231,8 +231,8 @@ def test_documents_kept_aside_are_not_trained_on(tmp_path: Path) -> None:
 
 
 @pytest.mark.model
-@pytest.mark.parametrize(("design", "layers"), [("cross_encoder", 6), ("late_fusion", 2)])
-def test_training_goes_on_where_it_stopped(design: str, layers: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize("design", ["cross_encoder", "late_fusion"])
+def test_training_goes_on_where_it_stopped(design: str, tmp_path: Path) -> None:
     """A run that is stopped and resumed counts its pairs on, writes its curve, and has weights that can be measured."""
     rows = [_ROW] * 12
     groups = make_groups(rows, _corpus(), [[_OTHER]] * len(rows), Random(1))
@@ -240,7 +240,7 @@ def test_training_goes_on_where_it_stopped(design: str, layers: int, tmp_path: P
     for name in ("epoch-0", "aside"):
         examples.save(tmp_path / f"{name}.npz")
     run = ["--examples", str(tmp_path), "--output", str(tmp_path / "run"), "--pairs", "60"]
-    run += ["--design", design, "--layers", str(layers)]
+    run += ["--design", design, "--layers", "2"]
     train([*run, "--minutes", "0"])
     train([*run, "--minutes", "0", "--resume"])
     curve = [json.loads(line) for line in (tmp_path / "run" / "curve.jsonl").read_bytes().splitlines()]

@@ -14,6 +14,7 @@ class NotRun:
 
 NOT_RUN = (
     NotRun(r"\bquotebot (run|register|doctor --discord)\b", "it needs Discord's network, and a token"),
+    NotRun(r"\bquotebot migrate\b", "it needs a PostgreSQL that settings name"),
     NotRun(r"\b(OWNER|INDEX)\b|\$TOKEN\b", "what stands in capitals is for its reader to fill in"),
     NotRun(
         r"^python3 -m venv .venv && .venv/bin/pip install --no-compile -e \.$", "README.md has it too, where it is run"

@@ -1,6 +1,7 @@
-"""Commands that keep an index safe: `doctor`, `check`, `backup` and `restore`."""
+"""Commands that keep an index safe, or elsewhere: `doctor`, `check`, `backup`, `restore` and `migrate`."""
 
 from collections.abc import Iterable
+from enum import StrEnum
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -90,6 +91,40 @@ def restore(
         with step_progress() as on_step:
             kept = restore(Session(data_dir, config).data_folder, file, on_step)
         typer.echo(f"{file} is restored to {data_dir}" + (f"; what was there is kept in {kept}" if kept else ""))
+
+
+class Place(StrEnum):
+    """Where `migrate` moves to."""
+
+    POSTGRESQL = "postgresql"
+    SQLITE = "sqlite"
+
+
+def migrate(
+    to: Annotated[Place, typer.Option("--to", help="Where to: what settings name in database.url, or files.")],
+    data_dir: DataDir = DEFAULT_DATA_DIR,
+    config: Config = None,
+    verbose: Verbose = False,
+) -> None:
+    """Move what the bot keeps, and with database.articles all articles, to PostgreSQL or back. The bot must not run."""
+    from bot.terminal.progress import step_progress
+
+    session = Session(data_dir, config)
+    if not session.settings.database.url:
+        refuse("database.url is empty in the settings; name the PostgreSQL there, to move to it or back from it")
+    from bot.terminal.migrating import move_to_postgresql, move_to_sqlite
+
+    move = move_to_postgresql if to is Place.POSTGRESQL else move_to_sqlite
+    with timed("migrate", verbose):
+        with step_progress() as on_step:
+            moved = move(session.data_folder, session.settings, on_step)
+        for one in moved:
+            kept = f"; the file is kept as {one.kept.name}, which you may delete" if one.kept else ""
+            typer.echo(f"{one.name}: {one.rows} rows are in {'PostgreSQL' if one.kept else 'the file'}{kept}")
+        if not moved:
+            typer.echo(f"there is nothing to move in {data_dir}")
+        if to is Place.SQLITE:
+            typer.echo('now set database.url = "" and database.articles = false in the settings')
 
 
 def _print_findings(name: str, findings: "Iterable[Finding]", verbose: bool) -> None:

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.service.records import SentMessage
+from bot.service.sql_state import SqlState
 from tests.bot.conftest import Quotebot
 from tests.bot.discord.process import copied
 
@@ -28,3 +30,18 @@ def test_a_report(quotebot: Quotebot, index: Path, tmp_path: Path) -> None:
     assert run.returncode == 1
     assert run.stderr.splitlines()[-1].startswith(f"Error: {reason}")
     assert not (tmp_path / "other.html").exists()
+
+
+async def test_a_report_from_postgresql(quotebot: Quotebot, index: Path, tmp_path: Path, postgres: str) -> None:
+    """With `database.url` what was asked is read there, and a backup says that it has nothing of that."""
+    data = copied(index, tmp_path)
+    settings = tmp_path / "quotebot.toml"
+    settings.write_text(f'[database]\nurl = "{postgres}"\n')
+    async with SqlState.open(postgres) as state:
+        await state.sent_messages.add(SentMessage("asked", "web", None, 0, 0, question="Who?", context="Who?"))
+    run = quotebot("report", "report.html", "--days", "7", "--data-dir", data, "--config", settings)
+    assert (run.returncode, run.stdout, run.stderr) == (0, "report.html: 1 questions in 7 days\n", "")
+    assert not (data / "discord.db").exists()
+    run = quotebot("backup", "own.backup", "--data-dir", data, "--config", settings)
+    told = "what is in PostgreSQL (database.url) is not in it; keep that with pg_dump"
+    assert (run.returncode, run.stderr.splitlines()[-1]) == (0, told)

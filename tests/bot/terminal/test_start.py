@@ -37,6 +37,7 @@ finally:
 _FOR_AN_ANSWER = {"faiss", "msgspec", "numpy", "openvino", "rich", "sqlite3", "tantivy", "tokenizers"}
 _FOR_OTHERS = {
     "aiohttp",
+    "alembic",
     "babel",
     "discord",
     "py3langid",
@@ -44,6 +45,7 @@ _FOR_OTHERS = {
     "safetensors",
     "sentence_transformers",
     "sklearn",
+    "sqlalchemy",
     "torch",
     "yaml",
 }

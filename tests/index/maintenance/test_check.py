@@ -44,7 +44,8 @@ def wrong(data_folder: DataFolder) -> list[tuple[str, str]]:
     """What the check finds wrong: the part and what is said of it before the fix."""
     findings = [finding for finding in verify(data_folder, SmallEncoder(), None) if not finding.ok]
     return [
-        (finding.part, finding.message.split(";")[0].removeprefix(f"{data_folder.library}: ")) for finding in findings
+        (finding.part, finding.message.split(";")[0].removeprefix(f"{data_folder.library} is damaged: "))
+        for finding in findings
     ]
 
 

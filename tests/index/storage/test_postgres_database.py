@@ -280,7 +280,7 @@ def test_full_disk_of_the_server_is_told_and_loses_nothing(
             filler.write_bytes(bytes(shutil.disk_usage(space).free))
             for name, text in MANY.items():
                 (articles / name).write_text(text * 50)
-            with pytest.raises(QuotebotError, match="the disk of PostgreSQL is full; make room on it"):
+            with pytest.raises(QuotebotError, match="need room: the disk of PostgreSQL is full; make room on it"):
                 bring_up_to_date(folder, articles)
             assert (rows_of(folder), found(folder, "ferry")) == before
             filler.unlink()
