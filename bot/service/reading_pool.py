@@ -55,12 +55,13 @@ async def reading_pool(
         resources = ReaderResources(
             collections, encoder, models.calibration, threshold, models.reader, models.reranker, search_indexes
         )
+        workers = settings.answer.workers
         pool = WorkerPool(
             lambda: CollectionReader(resources),
-            WORKERS,
+            workers or WORKERS,
             MAX_WAITING,
             lambda: helped_reader(resources, data_folder, settings),
-            0 if data_folder.backends.is_of_one_process else helpers(),
+            0 if workers or data_folder.backends.is_of_one_process else helpers(),
         )
         async with pool:
             yield pool

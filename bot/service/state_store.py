@@ -1,6 +1,6 @@
 """What the bot keeps of its own, whatever keeps it: the settings of servers, what it sent, votes on that, and facts."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Any, Protocol
@@ -229,6 +229,9 @@ class ClaimStore(Protocol):
 
         Where the answer is lost on its way, to nobody: what must be done though it is done twice is no use for this.
         """
+
+    async def take_all(self, keys: Collection[str]) -> set[str]:
+        """Those of several keys that `take` would be true for."""
 
     async def forget(self, before: datetime) -> None:
         """Deletes what was taken before a moment, after which nobody asks for it any more."""
