@@ -94,6 +94,12 @@ class Upkeep(Protocol):
     def empty_log(self) -> None:
         """Empties its log, in which what was deleted still stands."""
 
+    def last_number(self, table: str) -> int:
+        """The largest number that a row of a table has or had; 0 where there was none."""
+
+    def set_last_number(self, table: str, number: int) -> None:
+        """Has the next row of a table get a number above this one."""
+
 
 class Database(ABC):
     """Use it as a context manager, from one thread; writes last once `writing` has ended well."""
@@ -180,14 +186,6 @@ class Database(ABC):
     @abstractmethod
     def numbers(self, values: Iterable[int]) -> tuple[str, Any]:
         """A table with one column, `value`, of any many numbers, for a statement, and its value there."""
-
-    @abstractmethod
-    def last_number(self, table: str) -> int:
-        """The largest number that a row of a table has or had; 0 where there was none."""
-
-    @abstractmethod
-    def set_last_number(self, table: str, number: int) -> None:
-        """Has the next row of a table get a number above this one."""
 
     @abstractmethod
     def _begin_reading(self) -> None: ...

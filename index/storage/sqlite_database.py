@@ -74,6 +74,51 @@ class SqliteUpkeep:
         if log.exists() and log.stat().st_size:
             self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
+    def last_number(self, table: str) -> int:
+        """See Upkeep; only of tables with AUTOINCREMENT it is known which numbers rows had that are gone."""
+        noted = (
+            self._database.rows("SELECT seq FROM sqlite_sequence WHERE name = ?", table)
+            if self._has_sequences()
+            else ()
+        )
+        return max([number or 0 for (number,) in (*noted, *self._database.rows(f"SELECT MAX(number) FROM {table}"))])
+
+    def set_last_number(self, table: str, number: int) -> None:
+        """See Upkeep."""
+        if number and self._has_sequences():
+            self._database.execute("DELETE FROM sqlite_sequence WHERE name = ?", table)
+            is_noted = "SELECT name, ? FROM sqlite_schema WHERE name = ? AND sql LIKE '%AUTOINCREMENT%'"
+            self._database.execute(f"INSERT INTO sqlite_sequence {is_noted}", number, table)
+
+    def tables(self) -> list[Table]:
+        """All tables, in the order in which they were made: behind those that they refer to."""
+        named = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
+        return [self._table(name) for (name,) in self._database.rows(f"{named} ORDER BY rowid")]
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Nobody else reads or writes the file inside, and it has no log beside it.
+
+        Raises DatabaseError where another has it open.
+        """
+        for statement in ("PRAGMA busy_timeout = 0", "PRAGMA locking_mode = EXCLUSIVE", "PRAGMA journal_mode = DELETE"):
+            self._database.execute(statement)
+        self._database.execute("BEGIN EXCLUSIVE")
+        try:
+            yield
+        finally:
+            self._database._undo()
+
+    def _table(self, name: str) -> Table:
+        columns = list(self._database.rows("SELECT name, pk FROM pragma_table_info(?)", name))
+        key = tuple(column for place, column in sorted((place, column) for column, place in columns if place))
+        return Table(name, tuple(column for column, _ in columns), key or (columns[0][0],))
+
+    def _has_sequences(self) -> bool:
+        return (
+            self._database.execute("SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_sequence'").fetchone() is not None
+        )
+
 
 class SqliteDatabase(Database):
     """See Database."""
@@ -153,45 +198,6 @@ class SqliteDatabase(Database):
     def numbers(self, values: Iterable[int]) -> tuple[str, str]:
         """See Database."""
         return "json_each(?) AS value", msgspec.json.encode(list(values)).decode()
-
-    def last_number(self, table: str) -> int:
-        """See Database; only of tables with AUTOINCREMENT it is known which numbers rows had that are gone."""
-        noted = self.rows("SELECT seq FROM sqlite_sequence WHERE name = ?", table) if self._has_sequences() else ()
-        return max([number or 0 for (number,) in (*noted, *self.rows(f"SELECT MAX(number) FROM {table}"))])
-
-    def set_last_number(self, table: str, number: int) -> None:
-        """See Database."""
-        if number and self._has_sequences():
-            self.execute("DELETE FROM sqlite_sequence WHERE name = ?", table)
-            is_noted = "SELECT name, ? FROM sqlite_schema WHERE name = ? AND sql LIKE '%AUTOINCREMENT%'"
-            self.execute(f"INSERT INTO sqlite_sequence {is_noted}", number, table)
-
-    def tables(self) -> list[Table]:
-        """All tables, in the order in which they were made: behind those that they refer to."""
-        named = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
-        return [self._table(name) for (name,) in self.rows(f"{named} ORDER BY rowid")]
-
-    @contextmanager
-    def alone(self) -> Iterator[None]:
-        """Nobody else reads or writes the file inside, and it has no log beside it.
-
-        Raises DatabaseError where another has it open.
-        """
-        for statement in ("PRAGMA busy_timeout = 0", "PRAGMA locking_mode = EXCLUSIVE", "PRAGMA journal_mode = DELETE"):
-            self.execute(statement)
-        self.execute("BEGIN EXCLUSIVE")
-        try:
-            yield
-        finally:
-            self._undo()
-
-    def _table(self, name: str) -> Table:
-        columns = list(self.rows("SELECT name, pk FROM pragma_table_info(?)", name))
-        key = tuple(column for place, column in sorted((place, column) for column, place in columns if place))
-        return Table(name, tuple(column for column, _ in columns), key or (columns[0][0],))
-
-    def _has_sequences(self) -> bool:
-        return self.execute("SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_sequence'").fetchone() is not None
 
     def _begin_reading(self) -> None:
         self.execute("BEGIN")
