@@ -1,6 +1,7 @@
 """What comes from Discord other than commands and buttons: messages and their fate, forms, and early errors."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from functools import partial
 
@@ -12,6 +13,11 @@ from bot.discord.client import Quotebot
 from bot.discord.commands import answering, ask, correcting, feedback, forum, library, quoting, settings
 from bot.discord.request import InteractionContext, RequestContext
 from bot.discord.written_request import MessageContext, is_addressed, is_written
+from index.errors import OutageError
+
+log = logging.getLogger("quotebot")
+
+_AGAIN = 10.0  # seconds
 
 
 class Tree(app_commands.CommandTree[Quotebot]):
@@ -64,9 +70,15 @@ def _follow(client: Quotebot) -> None:
     in_flight = client.services.in_flight
 
     async def follow(following: Callable[[], Awaitable[None]]) -> None:
-        if not in_flight.stopping:
-            with in_flight.under_way():
-                await following()
+        """Does this; what it needs may be away, and then it is tried again until that is back."""
+        while not in_flight.stopping:
+            try:
+                with in_flight.under_way():
+                    await following()
+                return
+            except OutageError as error:
+                log.warning("what became of messages is followed later: %s", error)
+            await asyncio.sleep(_AGAIN)
 
     @client.event
     async def on_raw_message_delete(event: discord.RawMessageDeleteEvent) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.service.collection_reader import CollectionReader, ReaderResources
 from bot.service.collections import Collections
+from bot.service.outage import Outage
 from bot.service.reading_process import helped_reader
 from bot.service.worker_pool import WorkerPool
 from config import Settings
@@ -61,6 +62,7 @@ async def reading_pool(
             MAX_WAITING,
             lambda: helped_reader(resources, data_folder, settings),
             0 if data_folder.backends.is_of_one_process else helpers(),
+            within=Outage().minded,
         )
         async with pool:
             yield pool

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit
 from weakref import WeakValueDictionary, finalize
 
-from index.errors import QuotebotError
+from index.errors import OutageError, QuotebotError
 from index.files.data_folder import DataFolder
 from index.files.disk import help_with, named
 
@@ -43,6 +43,10 @@ _REFUSED = (grpc.StatusCode.UNAUTHENTICATED, grpc.StatusCode.PERMISSION_DENIED)
 
 class MilvusError(QuotebotError):
     """Milvus that cannot be reached, or refuses what is asked of it; what it keeps may be whole."""
+
+
+class MilvusOutageError(MilvusError, OutageError):
+    """Milvus that is away for now, has no room, or that another process has open."""
 
 
 class LostCollectionError(Exception):
@@ -125,10 +129,10 @@ class MilvusConnection:
             return MilvusError(f"{self.address} refuses the token; check index.token_file")
         if code == _NOT_CONNECTED or isinstance(code, grpc.StatusCode):
             self._disconnect()
-            return MilvusError(f"{self.address} cannot be reached; see that it runs, and check index.uri")
+            return MilvusOutageError(f"{self.address} cannot be reached; see that it runs, and check index.uri")
         if refused := _ERRNO.match(text) if self.is_lite else None:
             fix = help_with(OSError(int(refused[1]), refused[2]))
-            return MilvusError(f"{self.address} cannot be used: {refused[2]}; {fix}")
+            return MilvusOutageError(f"{self.address} cannot be used: {refused[2]}; {fix}")
         if self.is_lite:
             return LostCollectionError(f"{self.address} cannot read it: {text}")
         return MilvusError(f"{self.address} cannot do what is asked: {text}")
@@ -165,7 +169,7 @@ def _open_lite(connection: MilvusConnection, folder: Path) -> str:
             if monotonic() < until:  # it may just be ending, or a thread of this process closing it
                 sleep(_TRY_AGAIN)
                 continue
-            raise MilvusError(
+            raise MilvusOutageError(
                 f"Milvus Lite lets one process open {folder}, and another has it open; "
                 "wait until that has ended, or run a Milvus server and set index.uri"
             ) from None

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager, suppress
 import psycopg
 import pytest
 
+from bot.service.outage import Outage
 from bot.service.sql_state import SqlState
 from bot.service.state_server import StateServer
 from bot.service.state_store import NoStateError, StateError
@@ -133,7 +134,7 @@ async def test_swallowed_answer_is_waited_for_no_longer_than_allowed(
                 name = f"the database {postgres.rpartition('/')[2]} at 127.0.0.1:{proxy.port}"
                 assert str(caught.value) == f"{name} does not answer; {LOOK}"
             proxy.go_on()
-            server._patience = 60
+            server._patience, server._outage = 60, Outage()  # of which nothing is remembered
             assert await state.facts.get("name") == "value"
 
 
