@@ -17,7 +17,7 @@ from index.errors import OutageError
 
 log = logging.getLogger("quotebot")
 
-_AGAIN = 10.0  # seconds
+_AGAIN = 5.0  # seconds until what could not be followed is tried again
 
 
 class Tree(app_commands.CommandTree[Quotebot]):

@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar, TypeVarTuple
 
-from bot.service.access import CollectionScope, parse_scope
+from bot.service.access import SHARED, CollectionScope, parse_scope
 from bot.service.address_book import AddressBook
 from bot.service.collections import Added, Collections, Namesakes
 from bot.service.records import GivenFile, Refusal
 from bot.service.upload_progress import UploadProgress
 from index.errors import QuotebotError
 from index.files.data_folder import BusyError
+from index.files.disk import named
 from index.models.encoder import Encoder
 from index.records import Article, Source
 
@@ -186,7 +187,8 @@ class CollectionWriter:
             fetched = await fetch()
             if isinstance(fetched, Refusal):
                 return fetched
-            await asyncio.to_thread(path.write_bytes, fetched)
+            with named(path.parent):
+                await asyncio.to_thread(path.write_bytes, fetched)
         return GivenFile(name, path)
 
     async def _sync(self, name: str, progress: UploadProgress | None = None) -> None:
@@ -218,7 +220,8 @@ class CollectionWriter:
                 del self._lines[guild]
 
     async def _run(self, job: Callable[[*Values], R], *values: *Values) -> R:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, job, *values)
+        with named(self._collections.data_folder(SHARED).folder):
+            return await asyncio.get_running_loop().run_in_executor(self._thread, job, *values)
 
 
 def _log_failure(task: asyncio.Task[Any]) -> None:

@@ -12,10 +12,10 @@ from sqlalchemy import Connection, NullPool, event
 from sqlalchemy.exc import DBAPIError, DisconnectionError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from bot.service.outage import Outage
 from bot.service.state_database import T, Work, keep_out, lock_number
 from bot.service.state_store import Held, NoStateError, StateError, StateOutageError
 from bot.service.state_versions import UNKNOWN, VERSION, migrate, version_of
+from index.outage import Outage
 
 _CONNECTIONS = 5
 _PATIENCE = 2.0  # seconds that the server has for a transaction, so that a person is soon told that it does not answer

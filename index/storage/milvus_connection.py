@@ -6,6 +6,7 @@ lets one process open its folder; all threads of that share it, and with the las
 
 import logging
 import re
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +19,7 @@ from weakref import WeakValueDictionary, finalize
 from index.errors import OutageError, QuotebotError
 from index.files.data_folder import DataFolder
 from index.files.disk import help_with, named
+from index.outage import Outage
 
 try:
     import grpc
@@ -85,6 +87,7 @@ class MilvusConnection:
         self.address = address
         self._lock = Lock()
         self._client: MilvusClient | None = None
+        self._outage = Outage()
         self._uri = address.uri or _open_lite(self, address.lite)
 
     def __del__(self) -> None:
@@ -98,10 +101,11 @@ class MilvusConnection:
 
     def call(self, ask: Callable[[MilvusClient], R]) -> R:
         """What Milvus answers. Raises MilvusError, LostCollectionError or NotLoadedError."""
-        try:
-            return ask(self._connected())
-        except (MilvusException, grpc.RpcError) as error:
-            raise self._named(error) from error
+        with self._outage.minded():
+            try:
+                return ask(self._connected())
+            except (MilvusException, grpc.RpcError) as error:
+                raise self._named(error) from error
 
     def _connected(self) -> MilvusClient:
         with self._lock:
@@ -140,6 +144,7 @@ class MilvusConnection:
 
 _open = WeakValueDictionary[Address, MilvusConnection]()  # of this process, which may open the folder of Lite only once
 _opening = Lock()
+_held = defaultdict[Address, Outage](Outage)  # by other processes, as was found of late
 
 
 def connection_to(address: Address) -> MilvusConnection:
@@ -148,7 +153,8 @@ def connection_to(address: Address) -> MilvusConnection:
     with _opening:
         connection = _open.get(address)
         if connection is None:
-            connection = _open[address] = MilvusConnection(address)
+            with _held[address].minded():
+                connection = _open[address] = MilvusConnection(address)
         return connection
 
 

@@ -8,11 +8,11 @@ from contextlib import asynccontextmanager, suppress
 import psycopg
 import pytest
 
-from bot.service.outage import Outage
 from bot.service.sql_state import SqlState
 from bot.service.state_server import StateServer
 from bot.service.state_store import NoStateError, StateError
 from bot.service.state_versions import VERSION
+from index.outage import Outage
 from tests.bot.service.state_contract import ADA, sent_message
 from tests.postgres import PostgresServer
 

@@ -6,9 +6,9 @@ from contextlib import contextmanager
 
 import pytest
 
-from bot.service.outage import Outage
 from bot.service.worker_pool import WorkerPool
 from index.errors import OutageError, QuotebotError
+from index.outage import Outage
 from index.storage.database import DatabaseOutageError
 
 
@@ -40,7 +40,7 @@ def tried(outage: Outage, clock: Clock, seconds: float = 0.0, error: Exception |
 def test_refuses_at_once_for_a_moment() -> None:
     """What was found away is not tried again for so many seconds; then it is, and goes on once that goes well."""
     clock = Clock()
-    outage = Outage(1.0, clock)
+    outage = Outage(seconds=1.0, clock=clock)
     assert tried(outage, clock, 2.0, DatabaseOutageError("it is away")) == "DatabaseOutageError: it is away"
     assert tried(outage, clock) == "DatabaseOutageError: it is away, at once"
     clock.now += 0.9
@@ -52,11 +52,14 @@ def test_refuses_at_once_for_a_moment() -> None:
     assert [tried(outage, clock), tried(outage, clock)] == ["done", "done"]
 
 
-@pytest.mark.parametrize(("seconds", "error"), [(0.0, OutageError("full")), (5.0, QuotebotError("damaged"))])
+@pytest.mark.parametrize(
+    ("seconds", "error"),
+    [(0.0, DatabaseOutageError("full")), (5.0, OutageError("another's")), (5.0, QuotebotError("damaged"))],
+)
 def test_what_costs_no_waiting_is_not_remembered(seconds: float, error: QuotebotError) -> None:
-    """What is told at once, and what is no outage, keeps nobody from trying."""
+    """What is told at once, is of another kind or is no outage keeps nobody from trying."""
     clock = Clock()
-    outage = Outage(1.0, clock)
+    outage = Outage(DatabaseOutageError, 1.0, clock)
     tried(outage, clock, seconds, error)
     assert tried(outage, clock) == "done"
 
@@ -76,7 +79,7 @@ async def test_of_many_that_wait_in_a_pool_few_try() -> None:
         clock.now += 2.0
         raise OutageError("it is away")
 
-    async with WorkerPool(worker, 1, 100, within=Outage(1.0, clock).minded) as pool:
+    async with WorkerPool(worker, 1, 100, within=Outage(seconds=1.0, clock=clock).minded) as pool:
 
         async def asked(number: int) -> str:
             with pytest.raises(OutageError) as told:

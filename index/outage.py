@@ -16,7 +16,14 @@ class Outage:
     Any thread may ask. The pattern is known as a circuit breaker.
     """
 
-    def __init__(self, seconds: float = _SECONDS, clock: Callable[[], float] = monotonic) -> None:
+    def __init__(
+        self,
+        kind: type[OutageError] = OutageError,
+        seconds: float = _SECONDS,
+        clock: Callable[[], float] = monotonic,
+    ) -> None:
+        """Outages of this kind are remembered for so many seconds."""
+        self._kind = kind
         self._seconds = seconds
         self._clock = clock
         self._noted: tuple[OutageError, float] | None = None
@@ -31,7 +38,7 @@ class Outage:
                 raise _copied(error)
         try:
             yield
-        except OutageError as error:
+        except self._kind as error:
             now = self._clock()
             if now - begun > _QUICK:
                 self._noted = _copied(error), now + self._seconds
