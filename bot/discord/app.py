@@ -84,7 +84,8 @@ def run(
 
     async def serve(client: Quotebot) -> None:
         with data_folder.serving():  # two would answer everything twice
-            ready, report = partial(bot_not_ready, client), partial(told, client, data_folder, settings)
+            ready = partial(bot_not_ready, client, asyncio.get_running_loop())
+            report = partial(told, client, data_folder, settings)
             async with operated(settings.operator, operator_token, client.services.metrics, ready, report):
                 await _serve(client, settings.library.follow)
 

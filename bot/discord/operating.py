@@ -23,14 +23,14 @@ def measure(client: Quotebot) -> None:
     metrics.watch_gateway(client.gateway_state)
 
 
-def bot_not_ready(client: Quotebot) -> Iterator[str]:
-    """What is not ready, a line each; it reads the index and the state, which no event loop should wait for."""
+def bot_not_ready(client: Quotebot, loop: asyncio.AbstractEventLoop) -> Iterator[str]:
+    """What is not ready, a line each; it waits for the index and for the state, which `loop` reads, so in a thread."""
     services = client.services
     if services.in_flight.stopping:
         yield "the bot is stopping"
     yield from not_ready(services.worker_pool, services.read_index)
-    try:  # in the event loop, while this thread waits
-        asyncio.run_coroutine_threadsafe(services.state.facts.get(""), client.loop).result()
+    try:
+        asyncio.run_coroutine_threadsafe(services.state.facts.get(""), loop).result()
     except StateError as error:
         yield str(error)
     if not client.gateway_state().connected:
