@@ -94,7 +94,8 @@ def run(
     async def serve(client: Quotebot) -> None:
         # Two that know nothing of each other would answer everything twice.
         with nullcontext() if settings.database.url else data_folder.serving():
-            ready, report = partial(bot_not_ready, client), partial(told, client, data_folder, settings)
+            ready = partial(bot_not_ready, client, asyncio.get_running_loop())
+            report = partial(told, client, data_folder, settings)
             async with operated(settings.operator, operator_token, client.services.metrics, ready, report):
                 await _serve(client, settings.library.follow)
 

@@ -3,7 +3,9 @@
 import asyncio
 import gc
 import logging
+import sys
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import discord
 from discord import app_commands
@@ -14,6 +16,7 @@ from bot.discord.shards import Shards
 from bot.discord.ui.translator import CatalogueTranslator
 from bot.service.metrics import GatewayState
 from bot.service.retention import expire
+from index.errors import OutageError
 
 log = logging.getLogger("quotebot")
 _PURGE_EVERY = 3600.0  # seconds
@@ -38,6 +41,14 @@ class Quotebot(discord.AutoShardedClient):
     async def setup_hook(self) -> None:
         """Has the commands translated."""
         await self.tree.set_translator(CatalogueTranslator())
+
+    async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
+        """Says of an event that could not be handled why; one line where what that needs is away."""
+        error = sys.exception()
+        if isinstance(error, OutageError):
+            log.warning("%s could not be handled: %s", event_method, error)
+        else:
+            await super().on_error(event_method, *args, **kwargs)
 
     def gateway_state(self) -> GatewayState:
         """How the connection is now. `is_ready` alone would stay true where it is lost."""
@@ -101,6 +112,8 @@ class Quotebot(discord.AutoShardedClient):
                 if await self.services.claims.take(f"purge:{now:%Y-%m-%dT%H}"):
                     await expire(self.services.state, now, kept)
                 await self.services.quoted_messages.sweep()
+            except OutageError as error:
+                log.warning("what is kept too long is deleted later: %s", error)
             except Exception:  # whatever it is, the next try may go well
                 log.exception("what is kept too long could not be deleted")
             await asyncio.sleep(_PURGE_EVERY)

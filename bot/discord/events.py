@@ -14,8 +14,11 @@ from bot.discord.commands import answering, ask, correcting, feedback, forum, li
 from bot.discord.request import InteractionContext, RequestContext, interaction_key
 from bot.discord.written_request import MessageContext, is_addressed, is_written
 from bot.service.state_store import StateError
+from index.errors import OutageError
 
 log = logging.getLogger("quotebot")
+
+_AGAIN = 5.0  # seconds until what could not be followed is tried again
 
 
 class Tree(app_commands.CommandTree[Quotebot]):
@@ -78,9 +81,15 @@ def _follow(client: Quotebot) -> None:
     in_flight = client.services.in_flight
 
     async def follow(following: Callable[[], Awaitable[None]]) -> None:
-        if not in_flight.stopping:
-            with in_flight.under_way():
-                await following()
+        """Does this; what it needs may be away, and then it is tried again until that is back."""
+        while not in_flight.stopping:
+            try:
+                with in_flight.under_way():
+                    await following()
+                return
+            except OutageError as error:
+                log.warning("what became of messages is followed later: %s", error)
+            await asyncio.sleep(_AGAIN)
 
     @client.event
     async def on_raw_message_delete(event: discord.RawMessageDeleteEvent) -> None:

@@ -23,7 +23,7 @@ from bot.service.messages import Messages, messages
 from bot.service.records import Kind, SentMessage, SentQuote, ServerSettings, new_id
 from bot.service.worker_pool import ClosedPoolError, Overloaded
 from index.answering.corrections import NONE, Corrections
-from index.errors import QuotebotError
+from index.errors import OutageError, QuotebotError
 
 log = logging.getLogger("quotebot")
 R = TypeVar("R")
@@ -90,6 +90,10 @@ class RequestContext(ABC):
             await self._refuse(RefusedError("refuse-overloaded"))
         except ClosedPoolError:
             await self._refuse(RefusedError("refuse-stopping"))
+        except OutageError as error:
+            log.warning("not available: %s", error)
+            self.trace.end("failed", "not available")
+            await self._excuse(self.translate("refuse-unavailable"))
         except Exception as error:
             await self._apologize(error)
         finally:

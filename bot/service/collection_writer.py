@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar, TypeVarTuple
 
-from bot.service.access import CollectionScope, parse_scope
+from bot.service.access import SHARED, CollectionScope, parse_scope
 from bot.service.address_book import AddressBook
 from bot.service.busy import once_free
 from bot.service.collections import Added, Collections, Namesakes
@@ -19,6 +19,7 @@ from bot.service.records import GivenFile, Refusal
 from bot.service.upload_progress import UploadProgress
 from index.errors import QuotebotError
 from index.files.data_folder import BusyError
+from index.files.disk import named
 from index.models.encoder import Encoder
 from index.records import Article, Source
 
@@ -204,7 +205,8 @@ class CollectionWriter:
             fetched = await fetch()
             if isinstance(fetched, Refusal):
                 return fetched
-            await asyncio.to_thread(path.write_bytes, fetched)
+            with named(path.parent):
+                await asyncio.to_thread(path.write_bytes, fetched)
         return GivenFile(name, path)
 
     async def _sync(self, name: str, progress: UploadProgress | None = None) -> None:
@@ -236,7 +238,9 @@ class CollectionWriter:
                 del self._lines[guild]
 
     async def _run(self, job: Callable[[*Values], R], *values: *Values) -> R:
-        return await once_free(partial(self._run_now, job, *values), self.busy_patience)  # others have the thread then
+        with named(self._collections.data_folder(SHARED).folder):
+            # While it waits others have the thread.
+            return await once_free(partial(self._run_now, job, *values), self.busy_patience)
 
     def _run_now(self, job: Callable[[*Values], R], *values: *Values) -> Awaitable[R]:
         return asyncio.get_running_loop().run_in_executor(self._thread, job, *values)

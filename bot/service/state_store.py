@@ -17,7 +17,7 @@ from bot.service.records import (
     SentQuote,
     ServerSettings,
 )
-from index.errors import QuotebotError
+from index.errors import OutageError, QuotebotError
 
 QUESTIONS: tuple[Kind, ...] = ("answer", "post", "check", "web", "api", "mcp")
 """The kinds of what was sent in answer to a question."""
@@ -33,6 +33,10 @@ WRITTEN = "written"
 
 class StateError(QuotebotError):
     """A store that is damaged, written by a newer version, or that cannot be opened, read or written."""
+
+
+class StateOutageError(StateError, OutageError):
+    """A store whose server is away, busy or full for now."""
 
 
 class NoStateError(StateError):

@@ -13,13 +13,17 @@ from typing import Any, Protocol, Self
 import msgspec
 from xxhash import xxh3_128_digest
 
-from index.errors import QuotebotError
+from index.errors import OutageError, QuotebotError
 
 _SIZES = (8, 32, 128, 500)  # values in one IN (...): so few, since each is a statement that is prepared once
 
 
 class DatabaseError(QuotebotError):
     """A database that is damaged, of another version, or that cannot be opened, read or written."""
+
+
+class DatabaseOutageError(DatabaseError, OutageError):
+    """A database whose server is away, busy or full for now."""
 
 
 class NewerVersionError(DatabaseError):

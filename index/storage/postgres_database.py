@@ -7,7 +7,7 @@ that was lost is made anew, unless tables of its own were lost with it.
 
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from itertools import count, islice
 from time import monotonic, sleep
@@ -20,7 +20,7 @@ from psycopg.conninfo import conninfo_to_dict
 from psycopg.pq import TransactionStatus
 from psycopg.rows import TupleRow
 
-from index.storage.database import Cursor, DamagedError, Database, DatabaseError
+from index.storage.database import Cursor, DamagedError, Database, DatabaseError, DatabaseOutageError
 
 T = TypeVar("T")
 
@@ -212,9 +212,13 @@ class PostgresDatabase(Database):
             self.execute("ROLLBACK")
 
     def _live(self) -> _Connection:
-        """The connection, made anew where it was lost outside of a transaction."""
-        if self._connection.closed and not self._has_own_tables:
-            self._connection = self._connected()
+        """The connection, made anew where it was lost outside of a transaction, which the server may have told."""
+        if not self._has_own_tables:
+            if self._connection.info.transaction_status == TransactionStatus.IDLE:
+                with suppress(psycopg.OperationalError):
+                    self._connection.pgconn.consume_input()  # what has come by now, without waiting
+            if self._connection.closed:
+                self._connection = self._connected()
         return self._connection
 
     def _connected(self) -> _Connection:
@@ -243,9 +247,11 @@ class PostgresDatabase(Database):
         try:
             yield
         except psycopg.errors.DiskFull as error:
-            raise DatabaseError(f"{self.name} need room: the disk of PostgreSQL is full; make room on it") from error
+            raise DatabaseOutageError(
+                f"{self.name} need room: the disk of PostgreSQL is full; make room on it"
+            ) from error
         except psycopg.errors.LockNotAvailable as error:
-            raise DatabaseError(
+            raise DatabaseOutageError(
                 f"{self.name} are being written by another program; wait until that has ended, then try again"
             ) from error
         except (psycopg.errors.InsufficientPrivilege, psycopg.errors.InvalidSchemaName) as error:
@@ -257,7 +263,7 @@ class PostgresDatabase(Database):
         except psycopg.OperationalError as error:
             if hasattr(self, "_connection"):
                 self._connection.close()  # what state it is in is not known
-            raise DatabaseError(f"{self.name} cannot be used: {_one_line(error)}; {_UNREACHABLE}") from error
+            raise DatabaseOutageError(f"{self.name} cannot be used: {_one_line(error)}; {_UNREACHABLE}") from error
 
 
 def _run(connection: _Connection, statement: LiteralString, schema: str | None) -> None:

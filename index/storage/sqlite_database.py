@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from index.files import disk
-from index.storage.database import DamagedError, Database, DatabaseError, Table, checksum
+from index.storage.database import DamagedError, Database, DatabaseError, DatabaseOutageError, Table, checksum
 
 _AT_ONCE = 100  # rows
 _MUCH_FREE = 0.25  # of a file
@@ -223,7 +223,7 @@ class SqliteDatabase(Database):
             if name is None:  # not from SQLite, but of a text that is none, which the message would repeat
                 raise self.damaged("a text in it is no longer UTF-8") from None
             if name.split("_")[1] in _OUTSIDE:  # SQLITE_IOERR_READ is a kind of SQLITE_IOERR
-                raise DatabaseError(f"{self.path} cannot be used: {error}; {disk.help_with(error)}") from error
+                raise DatabaseOutageError(f"{self.path} cannot be used: {error}; {disk.help_with(error)}") from error
             raise self.damaged(" ".join(str(error).split())) from error  # it may repeat a text with line ends
 
 

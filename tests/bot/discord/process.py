@@ -26,7 +26,7 @@ discord.http.Route.BASE, discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = sys.
 discord.Asset.BASE = sys.argv[1]
 from bot.discord.client import Quotebot
 from index.models.inference import Engine
-from index.storage.sqlite_database import SqliteDatabase
+from index.storage.library import Library
 from index.storage.faiss_index import FaissIndex
 from index.storage.tantivy_index import TantivyIndex
 
@@ -39,7 +39,9 @@ def keep_off_the_loop(owner, name):
     setattr(owner, name, call)
 
 keep_off_the_loop(Engine, "run")
-keep_off_the_loop(SqliteDatabase, "_named")
+keep_off_the_loop(Library, "__init__")
+keep_off_the_loop(Library, "reading")
+keep_off_the_loop(Library, "writing")
 keep_off_the_loop(FaissIndex, "search")
 keep_off_the_loop(TantivyIndex, "search")
 
