@@ -15,8 +15,8 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     literal,
-    text,
 )
+from sqlalchemy import text as sql_text
 
 from bot.service.state_store import storable
 
@@ -143,7 +143,7 @@ quote = Table(
     _words("text"),
     Column("highlights", Json, nullable=False),
     _words("plain", server_default=""),
-    Column("older", Flag, nullable=False, server_default=text("0")),
+    Column("older", Flag, nullable=False, server_default=sql_text("0")),
     Index("quote_article", "collection", "article"),
     sqlite_with_rowid=False,
 )

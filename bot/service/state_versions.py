@@ -4,7 +4,8 @@ import logging
 from pathlib import Path
 from threading import Lock
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, inspect
+from sqlalchemy import text as sql_text
 
 VERSION = 9
 """The newest revision in migrations/."""
@@ -20,7 +21,7 @@ def version_of(connection: Connection) -> int:
         return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
     if not inspect(connection).has_table("alembic_version"):
         return 0
-    revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none() or "0"
+    revision = connection.execute(sql_text("SELECT version_num FROM alembic_version")).scalar_one_or_none() or "0"
     return int(revision) if revision.isdecimal() else UNKNOWN
 
 

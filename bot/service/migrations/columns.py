@@ -8,11 +8,11 @@ _NUMBER = BigInteger().with_variant(Integer(), "sqlite")  # whose integers have 
 _TEXT = Text().with_variant(Text(collation="C"), "postgresql")
 
 
-def number(name: str, **options: Any) -> Column[int]:
+def number_column(name: str, **options: Any) -> Column[int]:
     """A column of integers, of which there is always one unless said otherwise."""
     return Column(name, _NUMBER, **{"nullable": False, "autoincrement": False, **options})
 
 
-def text(name: str, *arguments: Any, **options: Any) -> Column[str]:
+def text_column(name: str, *arguments: Any, **options: Any) -> Column[str]:
     """A column of texts, sorted by their code points."""
     return Column(name, _TEXT, *arguments, nullable=False, **options)

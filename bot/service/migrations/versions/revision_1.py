@@ -3,32 +3,36 @@
 from alembic import op
 from sqlalchemy import ForeignKey
 
-from bot.service.migrations.columns import number, text
+from bot.service.migrations.columns import number_column, text_column
 
 revision, down_revision = "1", None
 
 
 def upgrade() -> None:
     """Settings of servers, facts, and what was sent with its quotes and the votes on it."""
-    op.create_table("fact", text("name", primary_key=True), text("value"), sqlite_with_rowid=False)
+    op.create_table("fact", text_column("name", primary_key=True), text_column("value"), sqlite_with_rowid=False)
     op.create_table(
-        "server", number("guild", primary_key=True), text("channels"), number("private"), text("collections")
+        "server",
+        number_column("guild", primary_key=True),
+        text_column("channels"),
+        number_column("private"),
+        text_column("collections"),
     )
     op.create_table(
         "shown",
-        number("number", primary_key=True, autoincrement=True),
-        text("id", unique=True),
-        text("kind"),
-        number("guild", nullable=True),
-        number("channel"),
-        number("asker"),
-        number("private"),
-        text("question"),
-        text("context"),
-        number("answered"),
-        text("detail"),
-        number("message", nullable=True),
-        number("created"),
+        number_column("number", primary_key=True, autoincrement=True),
+        text_column("id", unique=True),
+        text_column("kind"),
+        number_column("guild", nullable=True),
+        number_column("channel"),
+        number_column("asker"),
+        number_column("private"),
+        text_column("question"),
+        text_column("context"),
+        number_column("answered"),
+        text_column("detail"),
+        number_column("message", nullable=True),
+        number_column("created"),
     )
     op.create_index("shown_message", "shown", ["message"])
     op.create_index("shown_talk", "shown", ["channel", "asker", "created"])
@@ -37,22 +41,22 @@ def upgrade() -> None:
     op.create_index("shown_created", "shown", ["created"])
     op.create_table(
         "quote",
-        text("shown", ForeignKey("shown.id", ondelete="CASCADE"), primary_key=True),
-        number("position", primary_key=True),
-        text("collection"),
-        text("article"),
-        number("first"),
-        number("past"),
-        text("text"),
-        text("highlights"),
+        text_column("shown", ForeignKey("shown.id", ondelete="CASCADE"), primary_key=True),
+        number_column("position", primary_key=True),
+        text_column("collection"),
+        text_column("article"),
+        number_column("first"),
+        number_column("past"),
+        text_column("text"),
+        text_column("highlights"),
         sqlite_with_rowid=False,
     )
     op.create_index("quote_article", "quote", ["collection", "article"])
     op.create_table(
         "vote",
-        text("shown", ForeignKey("shown.id", ondelete="CASCADE"), primary_key=True),
-        number("person", primary_key=True),
-        number("up"),
+        text_column("shown", ForeignKey("shown.id", ondelete="CASCADE"), primary_key=True),
+        number_column("person", primary_key=True),
+        number_column("up"),
         sqlite_with_rowid=False,
     )
     op.create_index("vote_person", "vote", ["person"])

@@ -2,11 +2,11 @@
 
 from alembic import op
 
-from bot.service.migrations.columns import text
+from bot.service.migrations.columns import text_column
 
 revision, down_revision = "2", "1"
 
 
 def upgrade() -> None:
     """Adds the column."""
-    op.add_column("quote", text("plain", server_default=""))
+    op.add_column("quote", text_column("plain", server_default=""))

@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from bot.service.migrations.columns import number, text
+from bot.service.migrations.columns import number_column, text_column
 
 revision, down_revision = "3", "2"
 
@@ -11,18 +11,18 @@ def upgrade() -> None:
     """Adds the table of these messages."""
     op.create_table(
         "quoted",
-        text("collection", primary_key=True),
-        text("kind", primary_key=True),
-        number("place", primary_key=True),
-        number("message", primary_key=True),
-        number("guild"),
-        number("channel"),
-        number("author"),
-        number("parent", nullable=True),
-        number("agreed"),
-        number("notice", nullable=True),
-        text("edited_at"),
-        text("standing"),
+        text_column("collection", primary_key=True),
+        text_column("kind", primary_key=True),
+        number_column("place", primary_key=True),
+        number_column("message", primary_key=True),
+        number_column("guild"),
+        number_column("channel"),
+        number_column("author"),
+        number_column("parent", nullable=True),
+        number_column("agreed"),
+        number_column("notice", nullable=True),
+        text_column("edited_at"),
+        text_column("standing"),
         sqlite_with_rowid=False,
     )
     for name in ("message", "guild", "channel", "parent", "place"):

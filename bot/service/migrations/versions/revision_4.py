@@ -5,7 +5,7 @@ import json
 from alembic import op
 from sqlalchemy import column, insert, select, table
 
-from bot.service.migrations.columns import number, text
+from bot.service.migrations.columns import number_column, text_column
 
 revision, down_revision = "4", "3"
 
@@ -13,7 +13,7 @@ revision, down_revision = "4", "3"
 def upgrade() -> None:
     """Makes the table anew, with what is in it."""
     before = table("server", *map(column, ("guild", "channels", "private", "collections")))
-    chosen = op.create_table("chosen", number("guild", primary_key=True), text("settings"))
+    chosen = op.create_table("chosen", number_column("guild", primary_key=True), text_column("settings"))
     connection = op.get_bind()
     rows = [
         {"guild": guild, "settings": _settings(channels, private, collections)}

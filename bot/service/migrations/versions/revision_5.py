@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from bot.service.migrations.columns import number, text
+from bot.service.migrations.columns import number_column, text_column
 
 revision, down_revision = "5", "4"
 
@@ -11,12 +11,12 @@ def upgrade() -> None:
     """Adds the table."""
     op.create_table(
         "post",
-        number("thread", primary_key=True),
-        number("guild"),
-        number("forum"),
-        number("author"),
-        text("title"),
-        number("solved"),
+        number_column("thread", primary_key=True),
+        number_column("guild"),
+        number_column("forum"),
+        number_column("author"),
+        text_column("title"),
+        number_column("solved"),
     )
     op.create_index("post_forum", "post", ["forum", "solved"])
     op.create_index("post_guild", "post", ["guild"])

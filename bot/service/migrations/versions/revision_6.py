@@ -3,25 +3,25 @@
 from alembic import op
 from sqlalchemy import literal_column
 
-from bot.service.migrations.columns import number, text
+from bot.service.migrations.columns import number_column, text_column
 
 revision, down_revision = "6", "5"
 
 
 def upgrade() -> None:
     """Adds the column and the table."""
-    op.add_column("quote", number("older", server_default=literal_column("0")))
+    op.add_column("quote", number_column("older", server_default=literal_column("0")))
     op.create_table(
         "correction",
-        number("number", primary_key=True, autoincrement=True),
-        text("id", unique=True),
-        number("guild"),
-        text("kind"),
-        text("collection"),
-        text("article"),
-        text("said"),
-        text("newer_collection"),
-        text("newer_article"),
-        number("created"),
+        number_column("number", primary_key=True, autoincrement=True),
+        text_column("id", unique=True),
+        number_column("guild"),
+        text_column("kind"),
+        text_column("collection"),
+        text_column("article"),
+        text_column("said"),
+        text_column("newer_collection"),
+        text_column("newer_article"),
+        number_column("created"),
     )
     op.create_index("correction_guild", "correction", ["guild", "number"])

@@ -2,12 +2,12 @@
 
 from alembic import op
 
-from bot.service.migrations.columns import text
+from bot.service.migrations.columns import text_column
 
 revision, down_revision = "7", "6"
 
 
 def upgrade() -> None:
     """Adds the columns."""
-    op.add_column("vote", text("reason", server_default=""))
-    op.add_column("vote", text("remark", server_default=""))
+    op.add_column("vote", text_column("reason", server_default=""))
+    op.add_column("vote", text_column("remark", server_default=""))

@@ -2,12 +2,12 @@
 
 from alembic import op
 
-from bot.service.migrations.columns import number, text
+from bot.service.migrations.columns import number_column, text_column
 
 revision, down_revision = "9", "8"
 
 
 def upgrade() -> None:
     """Adds the table of what was taken."""
-    op.create_table("claim", text("key", primary_key=True), number("taken"), sqlite_with_rowid=False)
+    op.create_table("claim", text_column("key", primary_key=True), number_column("taken"), sqlite_with_rowid=False)
     op.create_index("claim_taken", "claim", ["taken"])
