@@ -1,0 +1,149 @@
+"""What an index of any size needs, by plain formulas on constants; nothing is measured here."""
+
+from math import ceil, inf, log
+
+from tests.benchmarks.scale.constants import Constants
+
+GIGABYTE = 1e9
+NODE_GB, USABLE = 64, 0.7
+"""Memory of one query node of Milvus, and the share of it that vectors may take."""
+SHINGLES = 2**24  # that there are
+_LINKS = 32  # HNSW's M, as milvus_collection.py asks for
+_NUMBER, _LINK = 8, 4  # bytes
+_MASKED = 1  # byte a passage, that tells whether it is gone
+
+
+def disk_gb(constants: Constants, passages: float, in_postgres: bool, in_milvus: bool) -> dict[str, float]:
+    """Gigabytes of each part, by where the truth and the vectors are."""
+    truth = constants.postgres_bytes if in_postgres else constants.sqlite_bytes
+    vectors = milvus_bytes(constants, False) if in_milvus else constants.vector_bytes + constants.code_bytes
+    each = {"truth": truth, "vectors": vectors, "words": constants.words_bytes}
+    return {name: of * passages / GIGABYTE for name, of in each.items()}
+
+
+def milvus_bytes(constants: Constants, is_graph: bool) -> float:
+    """Bytes that a passage takes in a query node: its vector in f32, its number, and its links.
+
+    A graph links each passage with 2 M others on its lowest level, and one of M with M more on each level above.
+    """
+    links = (2 * _LINKS + 1 + (_LINKS + 1) / (_LINKS - 1)) * _LINK if is_graph else 0
+    return 4 * constants.dimension + _NUMBER + links
+
+
+def nodes(constants: Constants, passages: float) -> int:
+    """Query nodes that hold a graph of all passages once."""
+    return ceil(milvus_bytes(constants, True) * passages / (NODE_GB * GIGABYTE * USABLE))
+
+
+def process_gb(constants: Constants, passages: float) -> float:
+    """Memory of a process that answers, with FAISS and words here."""
+    return constants.process_mb / 1000 + constants.memory_bytes * passages / GIGABYTE
+
+
+def numbered_gb(passages: float) -> float:
+    """Of it what each process holds of its own, since FAISS' numbers and what is gone are copied to arrays."""
+    return (_NUMBER + _MASKED) * passages / GIGABYTE
+
+
+def flat_ms(constants: Constants, passages: float) -> float:
+    """A search of vectors that compares all."""
+    return constants.flat_ns * passages / 1e6
+
+
+def clustered_ms(constants: Constants, passages: float, share: float | None = None) -> float:
+    """A search of vectors in clusters, of which it compares a share."""
+    read = constants.share_read if share is None else share
+    return constants.clustered_ms + constants.code_ns * read * passages / 1e6
+
+
+def graph_ms(constants: Constants, passages: float) -> float:
+    """A search of a graph: the distances it takes grow with the logarithm (Malkov and Yashunin)."""
+    return constants.hnsw_ms * log(passages) / log(constants.small)
+
+
+def words_ms(constants: Constants, passages: float) -> float:
+    """A search of words by one process."""
+    return constants.words_ms + constants.words_ns * max(0.0, passages - constants.small) / 1e6
+
+
+def answer_ms(constants: Constants, passages: float, in_postgres: bool, in_milvus: bool, turn_ms: float = 0) -> float:
+    """An answer without waiting for others; `turn_ms` is the network's time for one round trip."""
+    own = constants.fixed_ms + constants.reader_ms + words_ms(constants, passages)
+    if in_milvus:
+        vectors = graph_ms(constants, passages / nodes(constants, passages)) + turn_ms
+    else:
+        vectors = clustered_ms(constants, passages)
+    rows = constants.rows_postgres_ms if in_postgres else constants.rows_sqlite_ms
+    return own + vectors + rows + (constants.articles_turns * turn_ms if in_postgres else 0)
+
+
+def network_ms(constants: Constants, turn_ms: float) -> dict[str, float]:
+    """What a question waits for the network, if each of its round trips takes so long."""
+    turns = {"articles": constants.articles_turns, "state": constants.state_turns, "vectors": 1}
+    return {name: of * turn_ms for name, of in turns.items()}
+
+
+def embedding_hours(passages_a_second: float, passages: float) -> float:
+    """Hours to embed all at a pace."""
+    return passages / passages_a_second / 3600 if passages_a_second else inf
+
+
+def pace(constants: Constants, cores: int, is_bf16: bool) -> float:
+    """Passages a second that cores read, split and embed, however many the process that writes can take."""
+    embedded = constants.embedded_bf16 if is_bf16 else constants.embedded_f32
+    return cores / (1 / embedded + 1 / constants.prepared)
+
+
+def writer_pace(constants: Constants) -> float:
+    """Passages a second that the one process that writes can take."""
+    return 1000 / constants.writer_ms
+
+
+def sync_hours(constants: Constants, passages: float, cores: int, is_bf16: bool) -> float:
+    """Hours of a first sync: as fast as cores embed, or as the one process writes where that is slower."""
+    own = pace(constants, cores, is_bf16)
+    return embedding_hours(min(own, writer_pace(constants)), passages)
+
+
+def ray_gb(constants: Constants, passages: float) -> float:
+    """What the network carries between the process that writes and the workers of Ray."""
+    return constants.ray_bytes * passages / GIGABYTE
+
+
+def answers_a_second(constants: Constants, passages: float, cores: int, in_postgres: bool, in_milvus: bool) -> float:
+    """Questions that cores answer, what Milvus' own cores do left out."""
+    vectors = 0 if in_milvus else clustered_ms(constants, passages)
+    rows = constants.rows_postgres_ms if in_postgres else constants.rows_sqlite_ms
+    own = constants.fixed_ms + constants.reader_ms + words_ms(constants, passages) + vectors + rows
+    return 1000 * cores / (own + constants.state_bot_ms)
+
+
+def state_a_second(constants: Constants, cores: int) -> float:
+    """Questions whose bookkeeping the cores of one PostgreSQL bear."""
+    return 1000 * cores / constants.state_server_ms
+
+
+def linear_seconds(constants: Constants, passages: float) -> dict[str, float]:
+    """Seconds of what looks at all passages or articles each time it happens, by its constant's name."""
+    articles = passages / constants.passages_an_article
+    return {
+        "open_ns": constants.open_ns * passages / 1e9,
+        "filter_us": constants.filter_us * passages / 1e6,
+        "filtered_ns": constants.filtered_ns * passages / 1e9,
+        "titled_us": constants.titled_us * articles / 1e6,
+        "count_ns": constants.count_ns * passages / 1e9,
+        "known_us": constants.known_us * articles / 1e6,
+        "numbers_ns": constants.numbers_ns * passages / 1e9,
+        "derived_us": constants.derived_us * passages / 1e6,
+        "shingle_ns": constants.shingle_ns * met_shingles(constants, passages) / 1e9,
+    }
+
+
+def met_shingles(constants: Constants, passages: float) -> float:
+    """Shingles of other articles that are met when one article is looked for among all: two of so few are often one."""
+    return constants.shingles**2 * passages / constants.passages_an_article / SHINGLES
+
+
+def known_gb(constants: Constants, passages: float) -> float:
+    """Memory that a sync takes for what is known of all articles."""
+    return constants.known_bytes * passages / constants.passages_an_article / GIGABYTE
