@@ -52,18 +52,21 @@ def test_memory_of_milvus() -> None:
 
 
 def test_memory_of_a_process() -> None:
-    """A process takes what it has without passages and so much for each, of which nine bytes are numbers."""
-    assert model.process_gb(having(process_mb=300, memory_bytes=200), 10 * MILLION) == pytest.approx(2.3)
+    """A process takes what it has without passages, and for each its codes, its words and nine bytes of numbers."""
+    constants = having(process_mb=300, code_bytes=91, words_bytes=300)
+    assert model.process_gb(constants, 10 * MILLION) == pytest.approx(4.3)
     assert model.numbered_gb(10 * MILLION) == pytest.approx(0.09)
 
 
 def test_vectors() -> None:
     """Comparing all grows with the passages, clusters with those that are read, and a graph with the logarithm."""
-    constants = having(flat_ns=25, clustered_ms=0.5, code_ns=20, share_read=0.1, small=1000, hnsw_ms=0.6)
+    constants = having(
+        flat_ns=25, clustered_ms=0.5, code_ns=20, share_read=0.1, small=1000, graph_ms=0.25, doubling_ms=0.125
+    )
     assert model.flat_ms(constants, MILLION) == pytest.approx(25)
     assert model.clustered_ms(constants, MILLION) == pytest.approx(2.5)
     assert model.clustered_ms(constants, MILLION, share=1) == pytest.approx(20.5)
-    assert model.graph_ms(constants, MILLION) == pytest.approx(1.2)
+    assert [model.graph_ms(constants, passages) for passages in (10, 1000, 64_000)] == pytest.approx([0.25, 0.25, 1.0])
 
 
 def test_an_answer() -> None:
@@ -88,6 +91,7 @@ def test_a_first_sync() -> None:
     assert model.pace(constants, 3, is_bf16=False) == pytest.approx(100)
     assert model.sync_hours(constants, 36 * MILLION, 3, is_bf16=False) == pytest.approx(100)
     assert model.sync_hours(constants, 36 * MILLION, 64, is_bf16=True) == pytest.approx(20)
+    assert model.waiting_hours(having(put_turns=2), 36 * MILLION, 0.5) == pytest.approx(10)
     assert model.ray_gb(having(ray_bytes=11_000), MILLION) == pytest.approx(11)
 
 
@@ -100,16 +104,22 @@ def test_questions_a_second() -> None:
     assert model.answers_a_second(constants, MILLION, 2, in_postgres=False, in_milvus=False) == pytest.approx(100)
     assert model.answers_a_second(constants, MILLION, 2, in_postgres=True, in_milvus=True) == pytest.approx(100)
     assert model.state_a_second(constants, 2) == pytest.approx(500)
+    assert model.carried_a_second(having(articles_bytes=500_000), 1) == pytest.approx(250)
 
 
 def test_what_looks_at_all() -> None:
-    """What is counted by articles is spread over their passages, and shingles meet others by chance."""
-    constants = having(passages_an_article=10, known_us=20, known_bytes=500, count_ns=30, shingles=256, shingle_ns=100)
+    """What is counted by articles is spread over their passages."""
+    constants = having(passages_an_article=10, known_us=20, known_bytes=500, count_ns=30)
     seconds = model.linear_seconds(constants, MILLION)
     assert (seconds["known_us"], seconds["count_ns"]) == pytest.approx((2, 0.03))
     assert model.known_gb(constants, MILLION) == pytest.approx(0.05)
-    assert model.met_shingles(constants, MILLION) == pytest.approx(256 * 256 * 100_000 / 2**24)
-    assert seconds["shingle_ns"] == pytest.approx(390.625 * 100 / 1e9)
+
+
+def test_near_duplicates() -> None:
+    """An article is looked for among all that there are; a first sync looks for each among half of them in the mean."""
+    constants = having(passages_an_article=10, sharing_ms=1, sharing_ns=10, small=0)
+    assert model.linear_seconds(constants, MILLION)["sharing_ns"] == pytest.approx(0.011)
+    assert model.sharing_hours(constants, 36 * MILLION) == pytest.approx(1000 * 0.181)
 
 
 @pytest.mark.parametrize(

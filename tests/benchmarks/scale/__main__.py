@@ -51,7 +51,7 @@ def _measured(given: Namespace) -> Constants:
     return derived(
         _apart("the small index", measure, small.folder, given.questions),
         _apart("the large index", measure, large.folder, given.questions),
-        _apart("parts", measure_parts, small),
+        _apart("parts", measure_parts, small, large),
         _apart("articles in PostgreSQL", measure_articles, small, given.questions),
         _apart("what the bot keeps", measure_state),
         given.questions,

@@ -52,8 +52,16 @@ class Constants(msgspec.Struct, frozen=True, kw_only=True):
     flat_ns: Annotated[float, Meaning("FAISS, all compared", "ns a passage", _CPU)]
     clustered_ms: Annotated[float, Meaning("FAISS in clusters, before any code", "ms", _CPU)]
     code_ns: Annotated[float, Meaning("and for each code that is compared", "ns", _CPU)]
-    share_read: Annotated[float, Meaning("of all codes compared by a search", "", "as settled for the large index")]
-    hnsw_ms: Annotated[float, Meaning("a graph of FAISS as Milvus' (M 32, ef 256)", "ms", "{small} passages; " + _CPU)]
+    share_read: Annotated[
+        float, Meaning("of all codes compared by a search", "", "at a million: performance.md, `clusters.py`")
+    ]
+    graph_ms: Annotated[
+        float, Meaning("a graph of FAISS as Milvus' (M 32, ef 256)", "ms", "{small} passages; processor time, median")
+    ]
+    doubling_ms: Annotated[
+        float,
+        Meaning("and for each time that its passages double", "ms", "a third of the large beside the small index"),
+    ]
     words_ms: Annotated[float, Meaning("Tantivy, small index", "ms", _CPU)]
     words_ns: Annotated[float, Meaning("and for each passage more", "ns a passage", "the large beside the small index")]
     passages_read: Annotated[float, Meaning("passages that an answer reads", "", "mean")]
@@ -85,6 +93,9 @@ class Constants(msgspec.Struct, frozen=True, kw_only=True):
     derived_us: Annotated[
         float, Meaning("making both search indexes anew", "µs a passage", "processor time at {small} passages")
     ]
+    put_turns: Annotated[
+        float, Meaning("round trips to put it into PostgreSQL", "a passage", "counted between both, 40 articles")
+    ]
     ray_bytes: Annotated[float, Meaning("sent to workers of Ray and back", "B a passage", "indexing-on-ray.md")]
 
     open_ns: Annotated[float, Meaning("opening a snapshot", "ns a passage", _LEAST)]
@@ -97,9 +108,9 @@ class Constants(msgspec.Struct, frozen=True, kw_only=True):
     count_ns: Annotated[
         float, Meaning("counting them in PostgreSQL", "ns a passage", "wall clock, the least of five runs")
     ]
-    shingles: Annotated[float, Meaning("shingles of an article", "", "the large index, mean")]
-    shingle_ns: Annotated[
-        float, Meaning("looking for its near-duplicates, for each shingle of another that is met", "ns", _LEAST)
+    sharing_ms: Annotated[float, Meaning("near-duplicates of an article, small index", "ms", _LEAST)]
+    sharing_ns: Annotated[
+        float, Meaning("and for each passage more", "ns a passage", "the large beside the small index")
     ]
 
 

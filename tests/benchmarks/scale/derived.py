@@ -1,12 +1,14 @@
 """The constants, of what was measured."""
 
+from math import log2
+
 from tests.benchmarks.scale.constants import Constants
 from tests.benchmarks.scale.indexes import Measured
 from tests.benchmarks.scale.parts import Parts
 from tests.benchmarks.scale.servers import OfArticles, OfState
 
 # Measured elsewhere, since it takes long: docs/performance.md and docs/indexing-on-ray.md.
-_WRITER_MS, _RAY_BYTES = 1.5, 11_000.0
+_WRITER_MS, _RAY_BYTES, _SHARE_READ = 1.5, 11_000.0, 235 / 1024
 
 
 def derived(
@@ -38,8 +40,9 @@ def derived(
         flat_ns=1e6 * parts.flat_ms / small.passages,
         clustered_ms=max(0.0, large.stages_ms["vectors"] - code_ms * clusters.share * large.passages),
         code_ns=1e6 * code_ms,
-        share_read=clusters.share,
-        hnsw_ms=parts.graph_ms,
+        share_read=_SHARE_READ,
+        graph_ms=parts.graph_ms,
+        doubling_ms=max(0.0, parts.larger_graph_ms - parts.graph_ms) / log2(parts.larger_graph / small.passages),
         words_ms=of_small["words"],
         words_ns=max(0.0, 1e6 * (large.stages_ms["words"] - of_small["words"]) / more),
         passages_read=small.rows,
@@ -57,6 +60,7 @@ def derived(
         prepared=parts.prepared,
         writer_ms=_WRITER_MS,
         derived_us=1e6 * parts.derived_seconds / small.passages,
+        put_turns=articles.put_turns,
         ray_bytes=_RAY_BYTES,
         open_ns=1e9 * large.seconds["open"] / large.passages,
         filter_us=1e6 * large.seconds["filter"] / large.passages,
@@ -66,6 +70,6 @@ def derived(
         numbers_ns=1e9 * large.seconds["numbers"] / large.passages,
         titled_us=1e6 * large.seconds["titled"] / large.articles,
         count_ns=1e9 * articles.counting / articles.passages,
-        shingles=large.shingles / large.articles,
-        shingle_ns=1e9 * large.sharing_seconds / large.met_shingles,
+        sharing_ms=1000 * small.sharing_seconds,
+        sharing_ns=max(0.0, 1e9 * (large.sharing_seconds - small.sharing_seconds) / more),
     )

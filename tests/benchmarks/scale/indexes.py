@@ -46,7 +46,6 @@ class Measured(msgspec.Struct, frozen=True):
 
     passages: int
     articles: int
-    shingles: int
     dimension: int
     bytes: dict[str, int]
     memory_mb: float
@@ -60,8 +59,6 @@ class Measured(msgspec.Struct, frozen=True):
     known_bytes: int
     sharing_seconds: float
     """Of looking for the near-duplicates of one article."""
-    met_shingles: float
-    """Those of other articles that are met meanwhile."""
 
 
 def measure(folder: Path, count: int) -> Measured:
@@ -77,11 +74,10 @@ def measure(folder: Path, count: int) -> Measured:
         found = found_by(searcher, asked[WARM:])
         articles, passages = library.count()
         half = np.array(library.passages.numbers()[::2], np.int64)
-        sharing, met, shingles = _sharing(library)
+        sharing = _sharing(library)
         return Measured(
             passages,
             articles,
-            shingles,
             vectors.shape[1],
             _bytes(session),
             held,
@@ -94,7 +90,6 @@ def measure(folder: Path, count: int) -> Measured:
             {name: least(work) for name, work in _linear(library, snapshots).items()},
             _allocated(library.articles.known),
             sharing,
-            met,
         )
 
 
@@ -163,16 +158,14 @@ def _linear(library: Library, snapshots: Snapshots) -> dict[str, Callable[[], An
     }
 
 
-def _sharing(library: Library) -> tuple[float, float, int]:
-    """Seconds to look for the near-duplicates of one article, the shingles of others met, and those of all articles."""
+def _sharing(library: Library) -> float:
+    """Seconds to look for the near-duplicates of one article."""
     database, of_articles = library.database, dict[int, list[int]]()
     every = database.execute("SELECT MAX(number) FROM article").fetchone()[0] // _SHARING + 1
     for article, shingle in database.rows("SELECT article, hash FROM shingle WHERE article % ? = 0", every):
         of_articles.setdefault(article, []).append(shingle)
     seconds = least(lambda: [library.stories.sharing(number, own, LEAST) for number, own in of_articles.items()])
-    met = sum(sum(library.stories.sharing(number, own, 1).values()) for number, own in of_articles.items())
-    count = database.execute("SELECT COUNT(*) FROM shingle").fetchone()[0]
-    return seconds / len(of_articles), met / len(of_articles), count
+    return seconds / len(of_articles)
 
 
 def _allocated(work: Callable[[], Any]) -> int:

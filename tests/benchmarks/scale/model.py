@@ -1,13 +1,12 @@
 """What an index of any size needs, by plain formulas on constants; nothing is measured here."""
 
-from math import ceil, inf, log
+from math import ceil, inf, log2
 
 from tests.benchmarks.scale.constants import Constants
 
 GIGABYTE = 1e9
 NODE_GB, USABLE = 64, 0.7
 """Memory of one query node of Milvus, and the share of it that vectors may take."""
-SHINGLES = 2**24  # that there are
 _LINKS = 32  # HNSW's M, as milvus_collection.py asks for
 _NUMBER, _LINK = 8, 4  # bytes
 _MASKED = 1  # byte a passage, that tells whether it is gone
@@ -36,8 +35,9 @@ def nodes(constants: Constants, passages: float) -> int:
 
 
 def process_gb(constants: Constants, passages: float) -> float:
-    """Memory of a process that answers, with FAISS and words here."""
-    return constants.process_mb / 1000 + constants.memory_bytes * passages / GIGABYTE
+    """Memory of a process that answers, once all is read of the files that it maps: codes and words."""
+    mapped = (constants.code_bytes + constants.words_bytes) * passages / GIGABYTE
+    return constants.process_mb / 1000 + mapped + numbered_gb(passages)
 
 
 def numbered_gb(passages: float) -> float:
@@ -57,8 +57,8 @@ def clustered_ms(constants: Constants, passages: float, share: float | None = No
 
 
 def graph_ms(constants: Constants, passages: float) -> float:
-    """A search of a graph: the distances it takes grow with the logarithm (Malkov and Yashunin)."""
-    return constants.hnsw_ms * log(passages) / log(constants.small)
+    """A search of a graph, which grows with the logarithm (Malkov and Yashunin), and as it leaves the caches."""
+    return constants.graph_ms + constants.doubling_ms * max(0.0, log2(passages / constants.small))
 
 
 def words_ms(constants: Constants, passages: float) -> float:
@@ -105,6 +105,11 @@ def sync_hours(constants: Constants, passages: float, cores: int, is_bf16: bool)
     return embedding_hours(min(own, writer_pace(constants)), passages)
 
 
+def waiting_hours(constants: Constants, passages: float, turn_ms: float) -> float:
+    """Hours of a first sync into PostgreSQL that its round trips wait for the network."""
+    return constants.put_turns * turn_ms * passages / 1000 / 3600
+
+
 def ray_gb(constants: Constants, passages: float) -> float:
     """What the network carries between the process that writes and the workers of Ray."""
     return constants.ray_bytes * passages / GIGABYTE
@@ -123,6 +128,11 @@ def state_a_second(constants: Constants, cores: int) -> float:
     return 1000 * cores / constants.state_server_ms
 
 
+def carried_a_second(constants: Constants, gigabits: float) -> float:
+    """Questions whose articles a network carries from PostgreSQL."""
+    return gigabits * 1e9 / 8 / constants.articles_bytes
+
+
 def linear_seconds(constants: Constants, passages: float) -> dict[str, float]:
     """Seconds of what looks at all passages or articles each time it happens, by its constant's name."""
     articles = passages / constants.passages_an_article
@@ -135,13 +145,18 @@ def linear_seconds(constants: Constants, passages: float) -> dict[str, float]:
         "known_us": constants.known_us * articles / 1e6,
         "numbers_ns": constants.numbers_ns * passages / 1e9,
         "derived_us": constants.derived_us * passages / 1e6,
-        "shingle_ns": constants.shingle_ns * met_shingles(constants, passages) / 1e9,
+        "sharing_ns": sharing_ms(constants, passages) / 1000,
     }
 
 
-def met_shingles(constants: Constants, passages: float) -> float:
-    """Shingles of other articles that are met when one article is looked for among all: two of so few are often one."""
-    return constants.shingles**2 * passages / constants.passages_an_article / SHINGLES
+def sharing_ms(constants: Constants, passages: float) -> float:
+    """What looking for the near-duplicates of one article among all takes: by 24 bits most are met by chance."""
+    return constants.sharing_ms + constants.sharing_ns * max(0.0, passages - constants.small) / 1e6
+
+
+def sharing_hours(constants: Constants, passages: float) -> float:
+    """Hours of a first sync that go to near-duplicates: each article is looked for among those before it."""
+    return passages / constants.passages_an_article * sharing_ms(constants, passages / 2) / 1000 / 3600
 
 
 def known_gb(constants: Constants, passages: float) -> float:

@@ -1,6 +1,7 @@
 """What is measured apart from a whole index: comparing all vectors, a graph, embedding, and what makes indexes anew."""
 
 import shutil
+from collections.abc import Iterator
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -26,6 +27,7 @@ from index.retrieval.weights import load_weights
 from index.storage.faiss_index import open_index
 from index.storage.library import Library
 from index.storage.recovery import recover
+from index.storage.rows import SplitArticle
 from tests.benchmarks.scale.clocks import middle, used
 
 _LIMIT = load_weights().ranking.retrieved
@@ -38,10 +40,13 @@ _ASKED = 60
 
 
 class Parts(msgspec.Struct, frozen=True):
-    """What was measured, of the small index; a pace is in passages a second of one core."""
+    """What was measured, of the small index but for a graph; a pace is in passages a second of one core."""
 
     flat_ms: float
     graph_ms: float
+    larger_graph: int
+    """The passages of the large index that another graph was made of."""
+    larger_graph_ms: float
     embedded_f32: float
     embedded_bf16: float
     prepared: float
@@ -49,12 +54,14 @@ class Parts(msgspec.Struct, frozen=True):
     milvus_lite_bytes: int
 
 
-def measure_parts(data_folder: DataFolder) -> Parts:
-    """Measures everything on one index."""
-    vectors = _vectors_of(data_folder)
+def measure_parts(data_folder: DataFolder, large: DataFolder) -> Parts:
+    """Measures everything on the small index, and a graph of a third of the large one."""
+    vectors, more = _vectors_of(data_folder), _vectors_of(large)[::3]
     return Parts(
         _flat_ms(vectors),
         _graph_ms(vectors),
+        len(more),
+        _graph_ms(more),
         _embedded(data_folder, "f32"),
         _embedded(data_folder, "bf16"),
         _prepared(data_folder.folder / "articles.jsonl"),
@@ -102,22 +109,24 @@ def _embedded(data_folder: DataFolder, precision: str) -> float:
 
 
 def _prepared(articles: Path) -> float:
-    """Passages that a core reads and splits a second."""
-    with Conversions() as conversions:
-        found = list_references([articles], ReaderOptions(10**7), conversions)
-        references = list(islice((one for one in found if isinstance(one, ArticleReference)), _READ))
-        unread = [Unread(one, read_bytes(one, conversions)) for one in references]
-    encoder = open_on_worker(PACKAGED, "f32", 1)
-    tools, counts = Tools(encoder, Conversions()), list[int]()
-
-    def split_all() -> None:
-        for one in unread:
-            if isinstance(article := read(tools, one), Article):
-                split_article, _ = split(encoder, count_lines(article, b"", lambda lines: dict.fromkeys(lines, 1)))
-                counts.append(len(split_article.passages))
-
-    seconds = used(split_all)
+    """Passages that a core reads and splits a second, but for opening the file and the model."""
+    splits = split_articles(articles)
+    next(splits)
+    counts = list[int]()
+    seconds = used(lambda: counts.extend(len(one.passages) for one in islice(splits, _READ)))
     return sum(counts) / seconds
+
+
+def split_articles(articles: Path) -> Iterator[SplitArticle]:
+    """The articles of a file, each read and split."""
+    encoder = open_on_worker(PACKAGED, "f32", 1)
+    with Conversions() as conversions:
+        tools = Tools(encoder, conversions)
+        for one in list_references([articles], ReaderOptions(10**7), conversions):
+            if isinstance(one, ArticleReference):
+                article = read(tools, Unread(one, read_bytes(one, conversions)))
+                if isinstance(article, Article):
+                    yield split(encoder, count_lines(article, b"", lambda lines: dict.fromkeys(lines, 1)))[0]
 
 
 def _derived_seconds(data_folder: DataFolder) -> float:

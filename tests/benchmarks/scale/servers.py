@@ -6,6 +6,7 @@ from collections.abc import Callable
 from copy import copy as copied
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
@@ -24,6 +25,7 @@ from index.storage.sqlite_database import SqliteDatabase
 from tests.benchmarks.answering import questions
 from tests.benchmarks.scale.clocks import fastest
 from tests.benchmarks.scale.indexes import WARM, found_by
+from tests.benchmarks.scale.parts import split_articles
 from tests.postgres import PostgresServer
 from tests.proxy import Proxy
 
@@ -35,6 +37,7 @@ _SIZES = (
 _LOG = "SELECT pg_current_wal_lsn() - '0/0'::pg_lsn"
 _STATE_QUESTIONS = 200
 _COUNTED = 5  # times
+_PUT = 40  # articles
 _QUOTE = "word " * 60
 
 
@@ -48,6 +51,7 @@ class OfArticles(msgspec.Struct, frozen=True):
     turns: float
     passed_bytes: float
     counting: float
+    put_turns: float
 
 
 class OfState(msgspec.Struct, frozen=True):
@@ -102,7 +106,8 @@ def measure_articles(data_folder: DataFolder, asked_count: int) -> OfArticles:
             milliseconds = fastest(_timed(lambda: library.retrieved(numbers)) for numbers in found)  # noqa: B023
             counting = min(_timed(library.count) for _ in range(_COUNTED))
         each = turns / asked_count, size / asked_count
-        return OfArticles(passages, table_bytes, log_bytes, milliseconds, *each, counting)
+        put_turns = _put(data_folder.folder / "articles.jsonl", server, url)
+        return OfArticles(passages, table_bytes, log_bytes, milliseconds, *each, counting, put_turns)
 
 
 def _moved(data_folder: DataFolder, url: str) -> tuple[int, int, int]:
@@ -118,6 +123,19 @@ def _moved(data_folder: DataFolder, url: str) -> tuple[int, int, int]:
         log = database.execute(_LOG).fetchone()[0] - before
         database.execute("VACUUM (ANALYZE)")
         return target.count()[1], int(database.execute(_SIZES, _SCHEMA).fetchone()[0]), int(log)
+
+
+def _put(articles: Path, server: PostgresServer, url: str) -> float:
+    """Round trips for each passage of the first articles, put into a new library."""
+    passed, passages = Passed(), 0
+    splits = islice(split_articles(articles), _PUT)
+    with Proxy.run(server.port, passed.note) as proxy:
+        through = url.replace(f":{server.port}/", f":{proxy.port}/")
+        with Library(connect(through, f"{_SCHEMA}_new")) as library, library.writing():
+            before = passed.turns
+            for one in splits:
+                passages += len(library.put(one)[1])
+        return (passed.turns - before) / passages
 
 
 def _session(data_folder: DataFolder, folder: Path, url: str) -> Session:

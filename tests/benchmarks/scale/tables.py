@@ -19,7 +19,7 @@ _LINEAR = {
     "count_ns": "counting what there is in PostgreSQL",
     "open_ns": "opening the search indexes, after each change",
     "known_us": "what is known of articles, at each `sync`",
-    "shingle_ns": "near-duplicates of one new article",
+    "sharing_ns": "near-duplicates of one new article",
     "numbers_ns": "all numbers, at a new base",
     "derived_us": "a new base, and both indexes after damage",
 }
@@ -74,8 +74,11 @@ def _disk(constants: Constants) -> Iterator[tuple[str, ...]]:
 
 
 def _memory(constants: Constants) -> Iterator[tuple[str, ...]]:
-    yield ("a process that answers, GB", *(number(model.process_gb(constants, step)) for step in STEPS))
-    yield ("of it numbers in arrays of its own", *(number(model.numbered_gb(step)) for step in STEPS))
+    yield (
+        "a process that answers, all mapped files read, GB",
+        *(number(model.process_gb(constants, step)) for step in STEPS),
+    )
+    yield ("of it numbers in arrays of its own, GB", *(number(model.numbered_gb(step)) for step in STEPS))
     yield ("a `sync`: what is known of articles, GB", *(number(model.known_gb(constants, step)) for step in STEPS))
     for name, is_graph in (("all compared", False), ("a graph", True)):
         held = [model.milvus_bytes(constants, is_graph) * step / model.GIGABYTE for step in STEPS]
@@ -105,6 +108,13 @@ def _sync(constants: Constants) -> Iterator[tuple[str, ...]]:
             yield (f"{cores} cores, {precision}", *map(number, hours))
     least = [model.embedding_hours(model.writer_pace(constants), step) for step in STEPS]
     yield ("at least, for the one process that writes", *map(number, least))
+    yield (
+        "and near-duplicates besides, which it looks for",
+        *(number(model.sharing_hours(constants, step)) for step in STEPS),
+    )
+    for turn in TURNS_MS:
+        hours = [model.waiting_hours(constants, step, turn) for step in STEPS]
+        yield (f"and waiting for PostgreSQL, {turn:g} ms a round trip", *map(number, hours))
     yield ("network with Ray, GB", *(number(model.ray_gb(constants, step)) for step in STEPS))
 
 
@@ -123,6 +133,7 @@ def _questions(constants: Constants) -> Iterator[tuple[str, ...]]:
             each = [model.answers_a_second(constants, step, cores, in_postgres, in_milvus) for step in STEPS]
             yield (f"{cores} cores of bots, {name}", *map(number, each))
     yield ("a PostgreSQL of 2 cores keeps state of", *[number(model.state_a_second(constants, 2))] * len(STEPS))
+    yield ("1 Gbit/s carries articles of", *[number(model.carried_a_second(constants, 1))] * len(STEPS))
 
 
 def _linear(constants: Constants) -> Iterator[tuple[str, ...]]:
