@@ -10,7 +10,7 @@ from tests.benchmarks.machine import ROOT
 from tests.benchmarks.scale import model
 from tests.benchmarks.scale.constants import Constants, meanings
 from tests.benchmarks.scale.servers import Passed
-from tests.benchmarks.scale.tables import Figures, decoded, markdown, number
+from tests.benchmarks.scale.tables import Figures, decoded, markdown, number, replaced
 
 DOCS = ROOT / "docs"
 ONES = Constants(**dict.fromkeys(Constants.__struct_fields__, 1))
@@ -25,6 +25,14 @@ def having(**constants: float) -> Constants:
 def test_the_document_has_the_tables_of_its_constants() -> None:
     """Every table of docs/scale.md is what the formulas make of the constants in docs/scale.json."""
     assert markdown(decoded((DOCS / "scale.json").read_bytes())) in (DOCS / "scale.md").read_text(encoding="utf-8")
+
+
+def test_tables_are_replaced() -> None:
+    """Other tables stand in the document where the last ones did, and nothing else changes."""
+    document = "Before.\n\n<!-- figures -->\n\nOld.\n\n<!-- end of figures -->\n\nAfter.\n"
+    assert replaced(document, "New.") == document.replace("Old.", "New.")
+    with pytest.raises(ValueError, match="lacks <!-- figures -->"):
+        replaced("Before.", "New.")
 
 
 def test_every_constant_is_explained() -> None:
@@ -120,6 +128,28 @@ def test_near_duplicates() -> None:
     constants = having(passages_an_article=10, sharing_ms=1, sharing_ns=10, small=0)
     assert model.linear_seconds(constants, MILLION)["sharing_ns"] == pytest.approx(0.011)
     assert model.sharing_hours(constants, 36 * MILLION) == pytest.approx(1000 * 0.181)
+
+
+def test_what_breaks_first() -> None:
+    """Limits stand in the order in which they are reached, each where its formula reaches what is borne."""
+    constants = having(
+        **{"passages_an_article": 10, "small": 0, "titled_us": 2, "filter_us": 1, "filtered_ns": 25, "words_ms": 0},
+        **{"words_ns": 4, "clustered_ms": 0, "code_ns": 5, "share_read": 0.2, "open_ns": 100, "derived_us": 300},
+        **{"sharing_ms": 5, "sharing_ns": 10, "writer_ms": 1.5, "known_bytes": 400, "dimension": 384},
+    )
+    reached = {limit.what: round(limit.passages / MILLION, 6) for limit in model.limits(constants)}
+    assert list(reached.items()) == [
+        ("near-duplicates in a first `sync`", 2),
+        ("the first question with a filter after a change", 3),
+        ("vectors in FAISS of a question with a filter", 4),
+        ("opening the search indexes after a change", 10),
+        ("a new base, when a twentieth has changed", 12),
+        ("titles, at each letter that somebody types", 15),
+        ("a graph in one query node of Milvus", pytest.approx(24.7, abs=0.1)),
+        ("words of an answer", 25),
+        ("vectors in FAISS", 100),
+        ("memory for what is known, in a `sync`", 400),
+    ]
 
 
 @pytest.mark.parametrize(

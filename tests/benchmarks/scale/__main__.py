@@ -27,14 +27,14 @@ from tests.benchmarks.scale.derived import derived
 from tests.benchmarks.scale.indexes import measure
 from tests.benchmarks.scale.parts import measure_parts
 from tests.benchmarks.scale.servers import measure_articles, measure_state
-from tests.benchmarks.scale.tables import Figures, decoded, markdown
+from tests.benchmarks.scale.tables import Figures, decoded, markdown, replaced
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Measures all constants, writes scale.json, and prints all tables."""
+    """Measures all constants, writes scale.json and the tables of scale.md where that is there, and prints these."""
     given = _parse(arguments)
     if given.constants:
         typer.echo(markdown(decoded(given.constants.read_bytes())))
@@ -42,7 +42,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     begun = perf_counter()
     figures = Figures(machine(), commit(), _measured(given))
     save(figures, given.output / "scale.json")
-    typer.echo(markdown(figures))
+    document, tables = given.output / "scale.md", markdown(figures)
+    if document.exists():
+        document.write_text(replaced(document.read_text(encoding="utf-8"), tables), encoding="utf-8")
+    typer.echo(tables)
     notify(f"{perf_counter() - begun:.0f} s")
 
 
@@ -74,7 +77,7 @@ def _parse(arguments: Sequence[str] | None) -> Namespace:
     parser.add_argument("--large", type=int, default=100_000, help="the larger index, by its size")
     parser.add_argument("--questions", type=int, default=60, help="how many are asked of each")
     parser.add_argument("--data-dir", type=Path, default=ROOT / ".quotebot" / "corpus", help="where they stand")
-    parser.add_argument("--output", type=Path, default=ROOT / "docs", help="the folder of scale.json")
+    parser.add_argument("--output", type=Path, default=ROOT / "docs", help="the folder of scale.json and scale.md")
     return parser.parse_args(arguments)
 
 

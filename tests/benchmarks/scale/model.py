@@ -1,5 +1,6 @@
 """What an index of any size needs, by plain formulas on constants; nothing is measured here."""
 
+from dataclasses import dataclass
 from math import ceil, inf, log2
 
 from tests.benchmarks.scale.constants import Constants
@@ -7,6 +8,9 @@ from tests.benchmarks.scale.constants import Constants
 GIGABYTE = 1e9
 NODE_GB, USABLE = 64, 0.7
 """Memory of one query node of Milvus, and the share of it that vectors may take."""
+_DISCORD_S = 3
+_WORDS_MS = _VECTORS_MS = 100
+_KNOWN_GB = 16
 _LINKS = 32  # HNSW's M, as milvus_collection.py asks for
 _NUMBER, _LINK = 8, 4  # bytes
 _MASKED = 1  # byte a passage, that tells whether it is gone
@@ -162,3 +166,55 @@ def sharing_hours(constants: Constants, passages: float) -> float:
 def known_gb(constants: Constants, passages: float) -> float:
     """Memory that a sync takes for what is known of all articles."""
     return constants.known_bytes * passages / constants.passages_an_article / GIGABYTE
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How much of something is borne, and with how many passages that is reached."""
+
+    what: str
+    borne: str
+    passages: float
+
+
+def limits(constants: Constants) -> list[Limit]:
+    """What breaks first, in order."""
+    articles, seconds = constants.passages_an_article, linear_seconds(constants, 1)
+    writing_ms = constants.writer_ms * articles  # an article
+    sharing = _until(writing_ms, constants.sharing_ms, constants.sharing_ns / 1e6)
+    words = _until(_WORDS_MS, constants.words_ms, constants.words_ns / 1e6)
+    clusters = _until(_VECTORS_MS, constants.clustered_ms, constants.code_ns * constants.share_read / 1e6)
+    each = [
+        Limit(
+            "titles, at each letter that somebody types",
+            f"{_DISCORD_S} s, for which Discord waits",
+            _DISCORD_S / seconds["titled_us"],
+        ),
+        Limit("the first question with a filter after a change", f"{_DISCORD_S} s", _DISCORD_S / seconds["filter_us"]),
+        Limit(
+            "vectors in FAISS of a question with a filter",
+            f"{_VECTORS_MS} ms",
+            _VECTORS_MS / 1000 / seconds["filtered_ns"],
+        ),
+        Limit("vectors in FAISS", f"{_VECTORS_MS} ms", clusters),
+        Limit("words of an answer", f"{_WORDS_MS} ms", words + constants.small),
+        Limit("opening the search indexes after a change", "1 s", 1 / seconds["open_ns"]),
+        Limit("a new base, when a twentieth has changed", "an hour", 3600 / seconds["derived_us"]),
+        Limit("near-duplicates in a first `sync`", "as long as all else that writes", 2 * (sharing + constants.small)),
+        Limit(
+            "memory for what is known, in a `sync`",
+            f"{_KNOWN_GB} GB",
+            _KNOWN_GB * GIGABYTE / constants.known_bytes * articles,
+        ),
+        Limit(
+            "a graph in one query node of Milvus",
+            f"{NODE_GB} GB",
+            NODE_GB * GIGABYTE * USABLE / milvus_bytes(constants, True),
+        ),
+    ]
+    return sorted(each, key=lambda limit: limit.passages)
+
+
+def _until(borne: float, fixed: float, each: float) -> float:
+    """How many of `each` reach what is borne, beside what is fixed; what does not grow reaches it never."""
+    return (borne - fixed) / each if each else inf

@@ -11,6 +11,7 @@ from tests.benchmarks.tables import table
 STEPS = (10**6, 10**7, 10**8, 10**9)
 CORES = (2, 16, 64, 512)
 TURNS_MS = (0.1, 0.5, 2.0)
+_BEGIN, _END = "<!-- figures -->\n\n", "\n\n<!-- end of figures -->"
 _HEAD = ("passages", *(f"{step:,}" for step in STEPS))
 _LINEAR = {
     "titled_us": "titles, at each letter that somebody types",
@@ -48,6 +49,8 @@ def _tables(constants: Constants) -> Iterator[tuple[str, str]]:
     yield "Milliseconds that a question waits for the network", _network(constants)
     yield "Questions a second", table(_HEAD, _questions(constants))
     yield "Seconds of what looks at all there is", table(_HEAD, _linear(constants))
+    limits = ((limit.what, limit.borne, _rounded(limit.passages)) for limit in model.limits(constants))
+    yield "What breaks first", table(("what", "borne", "reached with passages"), limits)
 
 
 def _constants(constants: Constants) -> str:
@@ -142,11 +145,25 @@ def _linear(constants: Constants) -> Iterator[tuple[str, ...]]:
         yield (what, *(number(one[name]) for one in each))
 
 
+def _rounded(passages: float) -> str:
+    """So many passages, by two digits that count."""
+    return f"{float(f'{passages:.2g}'):,.0f}"
+
+
 def number(value: float) -> str:
     """A number with two digits that count, and no fewer than stand before its point."""
     if not value or abs(value) >= 10:
         return f"{value:,.0f}"
     return f"{value:.2g}" if abs(value) >= 1e-3 else f"{value:.1g}"
+
+
+def replaced(document: str, block: str) -> str:
+    """A document with other tables between its marks. Raises ValueError where it has none."""
+    before, _, rest = document.partition(_BEGIN)
+    _, end, after = rest.partition(_END)
+    if not end:
+        raise ValueError(f"the document lacks {_BEGIN.strip()} or {_END.strip()}")
+    return f"{before}{_BEGIN}{block}{_END}{after}"
 
 
 def decoded(content: bytes) -> Figures:
