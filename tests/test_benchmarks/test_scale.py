@@ -128,6 +128,13 @@ def test_near_duplicates() -> None:
     constants = having(passages_an_article=10, sharing_ms=1, sharing_ns=10, small=0)
     assert model.linear_seconds(constants, MILLION)["sharing_ns"] == pytest.approx(0.011)
     assert model.sharing_hours(constants, 36 * MILLION) == pytest.approx(1000 * 0.181)
+    assert model.sharing_hours(constants, 36 * MILLION, met=0.5) == pytest.approx(1000 * 0.091)
+
+
+def test_shingles_met_by_chance() -> None:
+    """Two articles of so few shingles share some by chance, which is a share of those that are met."""
+    constants = having(passages_an_article=10, large=2**20 * 10, shingles=64, met_shingles=1024)
+    assert model.chance(constants) == pytest.approx(0.25)
 
 
 def test_what_breaks_first() -> None:

@@ -112,6 +112,8 @@ class Constants(msgspec.Struct, frozen=True, kw_only=True):
     sharing_ns: Annotated[
         float, Meaning("and for each passage more", "ns a passage", "the large beside the small index")
     ]
+    shingles: Annotated[float, Meaning("shingles of an article", "", "the large index, mean")]
+    met_shingles: Annotated[float, Meaning("those of others that one of its articles meets", "", "the same")]
 
 
 def meanings() -> Iterator[tuple[str, Meaning]]:

@@ -70,6 +70,8 @@ def derived(
         numbers_ns=1e9 * large.seconds["numbers"] / large.passages,
         titled_us=1e6 * large.seconds["titled"] / large.articles,
         count_ns=1e9 * articles.counting / articles.passages,
+        shingles=large.shingles,
+        met_shingles=large.met_shingles,
         sharing_ms=1000 * small.sharing_seconds,
         sharing_ns=max(0.0, 1e9 * (large.sharing_seconds - small.sharing_seconds) / more),
     )

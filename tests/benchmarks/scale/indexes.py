@@ -59,6 +59,9 @@ class Measured(msgspec.Struct, frozen=True):
     known_bytes: int
     sharing_seconds: float
     """Of looking for the near-duplicates of one article."""
+    shingles: float
+    met_shingles: float
+    """Of one article, and those of all others that are the same."""
 
 
 def measure(folder: Path, count: int) -> Measured:
@@ -89,7 +92,7 @@ def measure(folder: Path, count: int) -> Measured:
             float(np.mean([len(numbers) for numbers in found])),
             {name: least(work) for name, work in _linear(library, snapshots).items()},
             _allocated(library.articles.known),
-            sharing,
+            *sharing,
         )
 
 
@@ -158,14 +161,15 @@ def _linear(library: Library, snapshots: Snapshots) -> dict[str, Callable[[], An
     }
 
 
-def _sharing(library: Library) -> float:
-    """Seconds to look for the near-duplicates of one article."""
+def _sharing(library: Library) -> tuple[float, float, float]:
+    """Seconds to look for the near-duplicates of one article, its shingles, and those of others that it meets."""
     database, of_articles = library.database, dict[int, list[int]]()
     every = database.execute("SELECT MAX(number) FROM article").fetchone()[0] // _SHARING + 1
     for article, shingle in database.rows("SELECT article, hash FROM shingle WHERE article % ? = 0", every):
         of_articles.setdefault(article, []).append(shingle)
     seconds = least(lambda: [library.stories.sharing(number, own, LEAST) for number, own in of_articles.items()])
-    return seconds / len(of_articles)
+    met = sum(sum(library.stories.sharing(number, own, 1).values()) for number, own in of_articles.items())
+    return seconds / len(of_articles), sum(map(len, of_articles.values())) / len(of_articles), met / len(of_articles)
 
 
 def _allocated(work: Callable[[], Any]) -> int:

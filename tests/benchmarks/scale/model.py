@@ -8,6 +8,8 @@ from tests.benchmarks.scale.constants import Constants
 GIGABYTE = 1e9
 NODE_GB, USABLE = 64, 0.7
 """Memory of one query node of Milvus, and the share of it that vectors may take."""
+SHINGLES = 2**24
+"""That there are, see near_duplicates.py."""
 _DISCORD_S = 3
 _WORDS_MS = _VECTORS_MS = 100
 _KNOWN_GB = 16
@@ -158,9 +160,19 @@ def sharing_ms(constants: Constants, passages: float) -> float:
     return constants.sharing_ms + constants.sharing_ns * max(0.0, passages - constants.small) / 1e6
 
 
-def sharing_hours(constants: Constants, passages: float) -> float:
-    """Hours of a first sync that go to near-duplicates: each article is looked for among those before it."""
-    return passages / constants.passages_an_article * sharing_ms(constants, passages / 2) / 1000 / 3600
+def chance(constants: Constants) -> float:
+    """The share of the shingles that articles of the large index meet which are in two by chance alone."""
+    articles = constants.large / constants.passages_an_article
+    return constants.shingles**2 * articles / SHINGLES / constants.met_shingles
+
+
+def sharing_hours(constants: Constants, passages: float, met: float = 1) -> float:
+    """Hours of a first sync that go to near-duplicates: each article is looked for among those before it.
+
+    `met` is the share of those shingles that are met in the large index which would be met here.
+    """
+    each = constants.sharing_ms + met * (sharing_ms(constants, passages / 2) - constants.sharing_ms)
+    return passages / constants.passages_an_article * each / 1000 / 3600
 
 
 def known_gb(constants: Constants, passages: float) -> float:

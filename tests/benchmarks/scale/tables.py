@@ -115,6 +115,9 @@ def _sync(constants: Constants) -> Iterator[tuple[str, ...]]:
         "and near-duplicates besides, which it looks for",
         *(number(model.sharing_hours(constants, step)) for step in STEPS),
     )
+    met = model.chance(constants)
+    by_chance = [model.sharing_hours(constants, step, met) for step in STEPS]
+    yield ("the same, if articles share shingles by chance alone", *map(number, by_chance))
     for turn in TURNS_MS:
         hours = [model.waiting_hours(constants, step, turn) for step in STEPS]
         yield (f"and waiting for PostgreSQL, {turn:g} ms a round trip", *map(number, hours))
