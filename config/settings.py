@@ -66,10 +66,11 @@ class ModelSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class AnswerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """When a quote counts as an answer, and which file says how sure it is, if not the one that ships."""
+    """When a quote counts as an answer, by which file, if not the one that ships, and how many are made at once."""
 
     caution: Caution
     calibration: FilePath
+    workers: Annotated[int, msgspec.Meta(ge=0, le=64)] = 0
 
 
 class DiscordSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

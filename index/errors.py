@@ -5,6 +5,10 @@ class QuotebotError(Exception):
     """Something a person can put right: the message says what is wrong and what to do."""
 
 
+class OutageError(QuotebotError):
+    """Something that is needed is away, busy or full for now; nothing is lost, and the same may go well later."""
+
+
 def newer_version(name: object) -> str:
     """Says of what is read that a newer version of quotebot wrote it, and what to do."""
     return (

@@ -9,7 +9,7 @@ from bot.discord.languages import language_of
 from bot.discord.request import InteractionContext, RefusedError
 from bot.discord.services import Services
 from bot.discord.ui.layouts import Layout, lines_layout
-from bot.discord.uploads import ended, name_of, post, reasons, status_command, titles_of, told, who
+from bot.discord.uploads import ended, held, name_of, post, reasons, status_command, titles_of, told, who
 from bot.service.access import CollectionScope, parse_scope
 from bot.service.address_book import MOST, TooManyAddressesError
 from bot.service.address_reader import AddedAddress
@@ -70,7 +70,12 @@ def source_name(address: str, every: str, only_page: bool) -> str:
 async def read_in(request: InteractionContext, given: GivenAddress) -> None:
     """Reads an address that was just given, and tells how far that is and what became of it."""
     sent = request.sent_message("uploading", private=False, detail=given.detail())
-    await request.services.state.sent_messages.add(sent)
+    async with held(request.services, sent):
+        await request.services.state.sent_messages.add(sent)
+        await _read(request, sent, given)
+
+
+async def _read(request: InteractionContext, sent: SentMessage, given: GivenAddress) -> None:
     progress = UploadProgress()
     reading = asyncio.create_task(add(request.services, sent, given, progress))
     if await told(request, reading, progress):

@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, contextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, contextmanager, nullcontext
 from datetime import timedelta
 from functools import partial
 from http import HTTPStatus
@@ -18,14 +18,18 @@ from bot.discord.client import Quotebot
 from bot.discord.commands import registry
 from bot.discord.digests import post_daily
 from bot.discord.events import Tree, listen
+from bot.discord.following import follow
 from bot.discord.gateway import give_way
+from bot.discord.in_flight import LONG_PATIENCE, PATIENCE
 from bot.discord.operating import bot_not_ready, measure, told
 from bot.discord.registration import register, register_changed, unregister
 from bot.discord.resuming import resume
 from bot.discord.sending import is_not_too_late
 from bot.discord.services import Services
+from bot.discord.shards import Shards
 from bot.service.address_reader import AddressReader
 from bot.service.article_links import ArticleLinks, signing_key
+from bot.service.claims import Claims
 from bot.service.collection_writer import CollectionWriter
 from bot.service.collections import Collections
 from bot.service.giving_way import GivingWay
@@ -34,6 +38,8 @@ from bot.service.messages import languages, messages
 from bot.service.quoted_messages import QuotedMessages
 from bot.service.rate_limit import RateLimit
 from bot.service.reading_pool import SWITCH_SECONDS, AnswerModels, reading_pool
+from bot.service.server_corrections import read_corrections
+from bot.service.shared_reads import SharedReads
 from bot.service.sql_state import SqlState, state_place
 from bot.service.token_file import TokenError, read_token_file, sound_token
 from bot.web.operating import operated
@@ -49,6 +55,7 @@ log = logging.getLogger("quotebot")
 
 _REMEDY = "copy it anew from the page Bot of your application"
 _BURST = 5  # questions at once, before the cooldown
+_BUSY_PATIENCE = 60.0  # seconds that a change of articles waits for another process of the bot that makes one
 _MEGABYTE = 1_000_000
 
 
@@ -74,21 +81,25 @@ def run(
     settings: Settings,
     token: str,
     operator_token: str = "",
+    own: Shards | None = None,
 ) -> None:
     """Runs the bot until it is told to stop by SIGTERM or Ctrl-C. Raises TokenError where Discord refuses the token.
 
-    `operator_token` is that of the operator's server, see read_operator_token.
+    `operator_token` is that of the operator's server, see read_operator_token. `own` are the shards of this process,
+    see Quotebot. Raises BusyError where another runs on the data folder, but where they share a database.
     """
     give_way()
     sys.setswitchinterval(SWITCH_SECONDS)
 
     async def serve(client: Quotebot) -> None:
-        with data_folder.serving():  # two would answer everything twice
-            ready, report = partial(bot_not_ready, client), partial(told, client, data_folder, settings)
+        # Two that know nothing of each other would answer everything twice.
+        with nullcontext() if settings.database.url else data_folder.serving():
+            ready = partial(bot_not_ready, client, asyncio.get_running_loop())
+            report = partial(told, client, data_folder, settings)
             async with operated(settings.operator, operator_token, client.services.metrics, ready, report):
                 await _serve(client, settings.library.follow)
 
-    asyncio.run(_connected(client_for(data_folder, models, settings), data_folder, token, serve))
+    asyncio.run(_connected(client_for(data_folder, models, settings, own), data_folder, token, serve))
 
 
 def register_commands(
@@ -153,7 +164,9 @@ def explained() -> Iterator[None]:
 
 
 @asynccontextmanager
-async def client_for(data_folder: DataFolder, models: AnswerModels, settings: Settings) -> AsyncIterator[Quotebot]:
+async def client_for(
+    data_folder: DataFolder, models: AnswerModels, settings: Settings, shards: Shards | None = None
+) -> AsyncIterator[Quotebot]:
     """A bot with all that it works with, which is closed afterwards; not yet connected."""
     own, library = settings.discord, settings.library
     async with AsyncExitStack() as stack:
@@ -162,7 +175,9 @@ async def client_for(data_folder: DataFolder, models: AnswerModels, settings: Se
         limit = int(library.max_megabytes * _MEGABYTE)
         server_limit, kept = int(own.server_megabytes * _MEGABYTE), timedelta(days=own.retention_days)
         collections = Collections(data_folder, limit, server_limit, library.fields, kept, library)
-        collection_writer = CollectionWriter(collections, passages)
+        is_alone = not settings.database.url
+        busy_patience = 0.0 if is_alone else _BUSY_PATIENCE
+        collection_writer = CollectionWriter(collections, passages, busy_patience=busy_patience)
         stack.callback(collection_writer.close)  # after the encoder, which ends a change under way
         stack.enter_context(passages)
         search_indexes = OpenSearchIndexes()
@@ -188,8 +203,11 @@ async def client_for(data_folder: DataFolder, models: AnswerModels, settings: Se
             quoted_messages,
             links,
             partial(read_index_state, data_folder, search_indexes),
+            SharedReads(state.settings.of),
+            SharedReads(partial(read_corrections, state.corrections)),
+            Claims(None if is_alone else state.claims),
         )
-        client = Quotebot(services, Tree)
+        client = Quotebot(services, Tree, shards)
         measure(client)
         registry.add_all(client)
         listen(client)
@@ -203,24 +221,23 @@ async def _serve(client: Quotebot, is_following: bool) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     try:
-        await register_changed(client.tree, client.services.state)
+        await register_changed(client.tree, client.services.state, client.services.claims)
     except discord.HTTPException as error:
         log.error("the commands could not be registered: %s; try: quotebot register", error)
     purging = asyncio.create_task(client.purge_hourly())
     digesting = asyncio.create_task(post_daily(client))
-    interrupted = await client.services.state.sent_messages.of_kind("uploading")  # before there are new ones
-    resuming = asyncio.create_task(resume(client, interrupted))
-    if is_following:
-        await client.services.address_reader.follow()
+    resuming = asyncio.create_task(resume(client))
+    following = [asyncio.create_task(follow(client))] if is_following else []
     connected = asyncio.create_task(client.connect())
     stopped = asyncio.create_task(stop.wait())
     await asyncio.wait({connected, stopped}, return_when=asyncio.FIRST_COMPLETED)
     if stop.is_set():
         log.info("stopping")
         loop.remove_signal_handler(signal.SIGINT)  # a second Ctrl-C ends the bot at once
-        await client.services.in_flight.drain()
+        client.services.claims.stop()
+        await client.services.in_flight.drain(LONG_PATIENCE if client.services.claims.are_shared else PATIENCE)
         await client.close()
-    others = (purging, digesting, resuming, stopped)
+    others = (purging, digesting, resuming, *following, stopped)
     for task in others:
         task.cancel()
     await asyncio.gather(*others, return_exceptions=True)  # before what they work with is closed

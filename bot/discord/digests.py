@@ -64,9 +64,12 @@ async def post_due(client: Quotebot, now: datetime) -> None:
 async def _post(client: Quotebot, guild: discord.Guild, now: datetime) -> None:
     settings = await client.services.state.settings.of(guild.id)
     place = guild.get_channel_or_thread(settings.review_channel or 0)
-    turn = await take_turn(client.services.state.facts, guild.id, now) if place else None
-    layout = await _digest(client, place, settings, turn) if place and turn else None
-    if place and layout:
+    if place is None:
+        return
+    async with client.services.claims.held(f"digest:{guild.id}") as is_held:
+        turn = await take_turn(client.services.state.facts, guild.id, now) if is_held else None
+    layout = await _digest(client, place, settings, turn) if turn else None
+    if layout:
         await client.get_partial_messageable(place.id, guild_id=guild.id).send(view=layout)
 
 

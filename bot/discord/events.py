@@ -1,6 +1,7 @@
 """What comes from Discord other than commands and buttons: messages and their fate, forms, and early errors."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from functools import partial
 
@@ -10,12 +11,28 @@ from discord import app_commands
 from bot.discord import asking, forum_posts, quotations
 from bot.discord.client import Quotebot
 from bot.discord.commands import answering, ask, correcting, feedback, forum, library, quoting, settings
-from bot.discord.request import InteractionContext, RequestContext
+from bot.discord.request import InteractionContext, RequestContext, interaction_key
 from bot.discord.written_request import MessageContext, is_addressed, is_written
+from bot.service.state_store import StateError
+from index.errors import OutageError
+
+log = logging.getLogger("quotebot")
+
+_AGAIN = 5.0  # seconds until what could not be followed is tried again
 
 
 class Tree(app_commands.CommandTree[Quotebot]):
     """The commands, whose errors end in an apology too."""
+
+    async def interaction_check(self, interaction: discord.Interaction[Quotebot], /) -> bool:
+        """Whether this process suggests what is typed; of commands their requests tell."""
+        if interaction.type is not discord.InteractionType.autocomplete:
+            return True
+        try:
+            return await interaction.client.services.claims.take(interaction_key(interaction))
+        except StateError as error:
+            log.info("nothing suggested: %s", error)
+            return False
 
     async def on_error(
         self, interaction: discord.Interaction[Quotebot], error: app_commands.AppCommandError, /
@@ -64,9 +81,15 @@ def _follow(client: Quotebot) -> None:
     in_flight = client.services.in_flight
 
     async def follow(following: Callable[[], Awaitable[None]]) -> None:
-        if not in_flight.stopping:
-            with in_flight.under_way():
-                await following()
+        """Does this; what it needs may be away, and then it is tried again until that is back."""
+        while not in_flight.stopping:
+            try:
+                with in_flight.under_way():
+                    await following()
+                return
+            except OutageError as error:
+                log.warning("what became of messages is followed later: %s", error)
+            await asyncio.sleep(_AGAIN)
 
     @client.event
     async def on_raw_message_delete(event: discord.RawMessageDeleteEvent) -> None:

@@ -47,7 +47,7 @@ class PostContext(MessageContext):
             raise SilenceError
         if self.is_edit:
             self._admit_edit()
-        if self.services.in_flight.stopping or self.services.rate_limit.take(self.scope.person):
+        if self.services.turns_away or self.services.rate_limit.take(self.scope.person):
             raise SilenceError
 
     def _asked_at(self) -> datetime:

@@ -11,7 +11,10 @@ log = logging.getLogger("quotebot")
 _BURST = 10  # unacknowledged at once, from where acknowledging goes before answering
 _MAX_DELAY = 2.0  # seconds that an answer waits for that
 _AT_ONCE = 4  # of one person that are worked on or sent, so that what is sent to others is not behind all of theirs
-_PATIENCE = 30.0  # seconds that a stop waits for answers under way
+PATIENCE = 30.0
+"""Seconds that a stop waits for what is under way."""
+LONG_PATIENCE = 300.0
+"""The same where others answer meanwhile, so that not even the last of a thousand questions is lost."""
 
 
 class InFlight:
@@ -87,7 +90,7 @@ class InFlight:
         if not self._requests:
             self._idle.set()
 
-    async def drain(self, patience: float = _PATIENCE) -> None:
+    async def drain(self, patience: float = PATIENCE) -> None:
         """Has nothing new taken on, and waits so many seconds at most until what is under way has ended."""
         self.stopping = True
         try:

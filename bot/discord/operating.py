@@ -1,11 +1,13 @@
 """What whoever runs the bot is told of it: what is measured, and whether questions can be answered."""
 
+import asyncio
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.discord.client import Quotebot
 from bot.service.readiness import not_ready
+from bot.service.state_store import StateError
 from config import Settings
 from index.files.data_folder import DataFolder
 
@@ -21,12 +23,16 @@ def measure(client: Quotebot) -> None:
     metrics.watch_gateway(client.gateway_state)
 
 
-def bot_not_ready(client: Quotebot) -> Iterator[str]:
-    """What is not ready, a line each; it reads the index, which no event loop should wait for."""
+def bot_not_ready(client: Quotebot, loop: asyncio.AbstractEventLoop) -> Iterator[str]:
+    """What is not ready, a line each; it waits for the index and for the state, which `loop` reads, so in a thread."""
     services = client.services
     if services.in_flight.stopping:
         yield "the bot is stopping"
     yield from not_ready(services.worker_pool, services.read_index)
+    try:
+        asyncio.run_coroutine_threadsafe(services.state.facts.get(""), loop).result()
+    except StateError as error:
+        yield str(error)
     if not client.gateway_state().connected:
         yield "Discord's gateway is not connected"
 

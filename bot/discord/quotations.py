@@ -118,6 +118,8 @@ async def edited(client: Quotebot, message: discord.Message) -> None:
     for one in rows:
         if one.edited_at == version or one.standing == "gone":
             continue  # a link in it got its preview, or it was pinned
+        if not await client.services.claims.take(f"quoted:{message.id}:{one.collection}:{one.key}:{version}"):
+            continue
         if not (message.content or client.intents.message_content):
             await client.services.quoted_messages.note(one, "edited")
         elif one.kind == "message":

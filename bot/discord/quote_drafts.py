@@ -39,6 +39,9 @@ class QuoteDrafts:
         while len(self._drafts) > _MOST:
             self._drafts.popitem(last=False)
 
+    def __contains__(self, key: str) -> bool:
+        return key in self._drafts
+
     def take(self, key: str) -> QuoteDraft | None:
         """A draft by its key, which is kept no longer."""
         return self._drafts.pop(key, None)

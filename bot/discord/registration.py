@@ -8,6 +8,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.service.claims import Claims
 from bot.service.state_store import StateStore
 
 log = logging.getLogger("quotebot")
@@ -24,12 +25,16 @@ async def register(tree: app_commands.CommandTree, state: StateStore, guild: int
     return len(registered)
 
 
-async def register_changed(tree: app_commands.CommandTree, state: StateStore) -> bool:
-    """Registers the commands unless they are those that were registered last; tells whether it did."""
-    if await state.facts.get(_FACT) == await fingerprint(tree):
-        return False
-    log.info("registered %d commands", await register(tree, state))
-    return True
+async def register_changed(tree: app_commands.CommandTree, state: StateStore, claims: Claims) -> bool:
+    """Registers the commands unless they are those that were registered last; tells whether it did.
+
+    Of several processes that begin at once the first one does.
+    """
+    async with claims.awaited("registering"):
+        if await state.facts.get(_FACT) == await fingerprint(tree):
+            return False
+        log.info("registered %d commands", await register(tree, state))
+        return True
 
 
 async def unregister(tree: app_commands.CommandTree, guild: int) -> None:

@@ -21,10 +21,9 @@ from bot.service.access import RequestScope, readable
 from bot.service.collection_reader import CollectionReader
 from bot.service.messages import Messages, messages
 from bot.service.records import Kind, SentMessage, SentQuote, ServerSettings, new_id
-from bot.service.server_corrections import corrections_of
 from bot.service.worker_pool import ClosedPoolError, Overloaded
 from index.answering.corrections import NONE, Corrections
-from index.errors import QuotebotError
+from index.errors import OutageError, QuotebotError
 
 log = logging.getLogger("quotebot")
 R = TypeVar("R")
@@ -49,8 +48,11 @@ class RequestContext(ABC):
     awaits_acknowledgement: ClassVar[bool] = False
     """Whether Discord gives up on it unless it is acknowledged within three seconds."""
 
-    def __init__(self, services: Services, scope: RequestScope, translate: Messages, asks: bool) -> None:
-        """`asks` is true of what takes work, so that a person may not do it too often."""
+    def __init__(self, services: Services, scope: RequestScope, translate: Messages, asks: bool, key: str) -> None:
+        """`asks` is true of what takes work, so that a person may not do it too often.
+
+        `key` tells it from all other requests, in whichever process it is.
+        """
         self.services = services
         self.scope = scope
         self.translate = translate
@@ -60,12 +62,19 @@ class RequestContext(ABC):
         self.replaces: SentMessage | None = None  # the answer that what is shown takes the place of
         self.trace = RequestTrace(scope.guild, asks)
         self._asks = asks
+        self._key = key
         self._settings: ServerSettings | None = None
 
     async def handle(self, handler: Callable[[Self], Awaitable[None]]) -> None:
-        """Has this handled. Whatever goes wrong, the person is told, and what is not their doing is logged."""
+        """Has this handled, unless another process does.
+
+        Whatever goes wrong, the person is told, and what is not their doing is logged.
+        """
         self.services.in_flight.begin(self, self.awaits_acknowledgement)
+        is_ours = True
         try:
+            if not (is_ours := await self.services.claims.take(self._key)):
+                return
             settings = await self.settings()
             self.translate = await self._language(settings)
             self._admit(settings)
@@ -81,11 +90,16 @@ class RequestContext(ABC):
             await self._refuse(RefusedError("refuse-overloaded"))
         except ClosedPoolError:
             await self._refuse(RefusedError("refuse-stopping"))
+        except OutageError as error:
+            log.warning("not available: %s", error)
+            self.trace.end("failed", "not available")
+            await self._excuse(self.translate("refuse-unavailable"))
         except Exception as error:
             await self._apologize(error)
         finally:
             self.services.in_flight.end(self)
-            self._count(self.trace.note())
+            if is_ours:
+                self._count(self.trace.note())
 
     async def work(self, job: Callable[[CollectionReader], R], urgent: bool = False) -> R:
         """Has a worker do what takes time, in fair order with all others."""
@@ -107,13 +121,13 @@ class RequestContext(ABC):
         """The settings of this server; their defaults where there is none that has the bot."""
         if self._settings is None:
             guild = self.scope.guild
-            self._settings = ServerSettings() if guild is None else await self.services.state.settings.of(guild)
+            self._settings = ServerSettings() if guild is None else await self.services.server_settings.get(guild)
         return self._settings
 
     async def corrections(self) -> Corrections:
         """What the managers of this server put right; nothing in a direct message."""
         guild = self.scope.guild
-        return NONE if guild is None else corrections_of(await self.services.state.corrections.of_server(guild))
+        return NONE if guild is None else await self.services.server_corrections.get(guild)
 
     async def readable_collections(self, private: bool) -> list[str]:
         """The collections that may be read here, those limited to roles only in private."""
@@ -161,7 +175,7 @@ class RequestContext(ABC):
 
     def _admit(self, settings: ServerSettings) -> None:
         """Raises RefusedError where this may not go on."""
-        if self.services.in_flight.stopping:
+        if self.services.turns_away:
             raise RefusedError("refuse-stopping")
         if not self._asks:
             return
@@ -202,6 +216,11 @@ class RequestContext(ABC):
         await self._excuse(self.translate("apology", id=number))
 
 
+def interaction_key(interaction: discord.Interaction[Any]) -> str:
+    """What tells an interaction from all other requests."""
+    return f"interaction:{interaction.id}"
+
+
 class InteractionContext(RequestContext):
     """A command, a button or a form."""
 
@@ -219,9 +238,8 @@ class InteractionContext(RequestContext):
 
         Where a person alone has installed the bot, all that it says is private, whatever is wanted.
         """
-        super().__init__(
-            interaction.client.services, interaction_scope(interaction), messages(interaction.locale.value), asks
-        )
+        scope, translate = interaction_scope(interaction), messages(interaction.locale.value)
+        super().__init__(interaction.client.services, scope, translate, asks, interaction_key(interaction))
         self.interaction = interaction
         self.is_personal = is_personal(interaction)
         self.is_kept_private = self.is_personal and private is False

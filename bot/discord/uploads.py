@@ -6,6 +6,7 @@ What is under way is kept in the state store, so that the next start goes on wit
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Self, TypeVar
@@ -22,6 +23,7 @@ from bot.service.access import CollectionScope, parse_scope
 from bot.service.collections import Added, Namesakes, megabytes
 from bot.service.messages import Messages
 from bot.service.records import Refusal, SentMessage
+from bot.service.state_store import Held
 from bot.service.upload_progress import UploadProgress, UploadState
 from index.files.data_folder import BusyError
 from index.records import Source
@@ -78,8 +80,14 @@ class Upload:
 async def take_in(request: InteractionContext, upload: Upload) -> None:
     """Takes in what was just given, and tells how far that is and what became of it."""
     sent = request.sent_message("uploading", private=False, detail=upload.detail())
-    await request.services.state.sent_messages.add(sent)
-    await go_on(request, sent, upload)
+    async with held(request.services, sent):
+        await request.services.state.sent_messages.add(sent)
+        await go_on(request, sent, upload)
+
+
+def held(services: Services, sent: SentMessage) -> AbstractAsyncContextManager[Held]:
+    """Holds an upload while it is under way, so that nothing else goes on with it; false where something does."""
+    return services.claims.held(f"upload:{sent.id}")
 
 
 async def go_on(request: InteractionContext, sent: SentMessage, upload: Upload) -> None:

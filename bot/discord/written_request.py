@@ -1,6 +1,7 @@
 """What is written to the bot, as a request: by mention, as a reply, or directly."""
 
 import asyncio
+import hashlib
 import logging
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
@@ -42,7 +43,7 @@ class MessageContext(RequestContext):
         self, services: Services, bot: discord.ClientUser, message: discord.Message, is_edit: bool = False
     ) -> None:
         """`is_edit` is true of a message that was edited: the answer that it has is changed, else it gets one."""
-        super().__init__(services, message_scope(message), messages(), asks=True)
+        super().__init__(services, message_scope(message), messages(), asks=True, key=_key(message, is_edit))
         self.message = message
         self.is_edit = is_edit
         self._bot = bot
@@ -180,7 +181,7 @@ class MessageContext(RequestContext):
         """Raises SilenceError where an edit is left alone: when it is late, or when it asks the same."""
         since = self._asked_at() if self.replaces is None else self.replaces.created
         is_late = not is_recent(since, datetime.now(UTC))
-        if is_late or self._asks_the_same() or self.services.in_flight.stopping:
+        if is_late or self._asks_the_same() or self.services.turns_away:
             raise SilenceError
 
     def _asked_at(self) -> datetime:
@@ -221,6 +222,14 @@ class MessageContext(RequestContext):
             self.trace.end("not allowed")
         else:
             await super()._apologize(error)
+
+
+def _key(message: discord.Message, is_edit: bool) -> str:
+    """What tells a message from others, and each edit of it, be it of the title of a post."""
+    if not is_edit:
+        return f"message:{message.id}"
+    title = message.channel.name if isinstance(message.channel, discord.Thread) else ""
+    return f"message:{message.id}:{message.edited_at}:{hashlib.sha256(title.encode()).hexdigest()}"
 
 
 def _place_of(message: discord.Message, sent: SentMessage) -> "MessageableChannel | None":

@@ -32,8 +32,9 @@ class AddressBook:
 
     def collections(self) -> list[str]:
         """The collections of servers into which articles are read from addresses, or were."""
-        servers = self._collections.data_folder(SHARED).folder / "servers"
-        names = sorted(file.parent.relative_to(servers).as_posix() for file in servers.glob("*/*/library.db"))
+        shared = self._collections.data_folder(SHARED)
+        servers, library = shared.folder / "servers", shared.library.name
+        names = sorted(file.parent.relative_to(servers).as_posix() for file in servers.glob(f"*/*/{library}"))
         return [name for name in names if parse_scope(name) and self._has_addresses(name)]
 
     def _has_addresses(self, name: str) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from bot.service.access import SHARED, CollectionScope, parse_scope
 from bot.service.address_book import AddressBook
+from bot.service.busy import once_free
 from bot.service.collection_writer import CollectionWriter
 from bot.service.collections import Collections
 from bot.service.fetching_thread import FetchingThread
@@ -74,7 +75,7 @@ class AddressReader:
         self._opened = opened or open_fetcher
         self._thread = FetchingThread()
         self._followed = dict[str, asyncio.Future[None]]()
-        self._is_following = False
+        self._serves: Callable[[int], bool] = _none
         # On the thread alone:
         self._fetchers = dict[bool, "Fetcher"]()
         self._opening = asyncio.Lock()
@@ -82,26 +83,37 @@ class AddressReader:
         self._turns = defaultdict[int, asyncio.Lock](asyncio.Lock)
         self._due, self._awaited = asyncio.Semaphore(_AT_ONCE), asyncio.Semaphore(_AT_ONCE)
 
-    async def follow(self) -> None:
-        """Follows what all collections are read from, those of servers where that is addresses, from now on."""
-        self._is_following = True
-        for name in (SHARED, *await asyncio.to_thread(self._addresses.collections)):
-            self._follow(name)
+    def follow_shared(self) -> None:
+        """Follows what the shared collection is read from, from now on."""
+        self._follow(SHARED)
+
+    async def follow_servers(self, serves: Callable[[int], bool]) -> None:
+        """Follows the addresses of those servers that `serves` tells, from now on."""
+        self._serves = serves
+        for name in await asyncio.to_thread(self._addresses.collections):
+            self._follow_added(name)
 
     async def follow_server(self, guild: int) -> None:
-        """Follows what a server added before, where anything is followed."""
-        if self._is_following:
-            for name in await asyncio.to_thread(self._addresses.collections):
-                if (scope := parse_scope(name)) is not None and scope.guild == guild:
-                    self._follow(name)
+        """Follows what a server added before, where its addresses are followed."""
+        for name in await asyncio.to_thread(self._addresses.collections):
+            if (scope := parse_scope(name)) is not None and scope.guild == guild:
+                self._follow_added(name)
 
     def leave_others(self, guilds: Collection[int]) -> None:
         """Follows no longer what servers other than these added; what was read stays for their return."""
-        for name, following in list(self._followed.items()):
-            scope = parse_scope(name)
-            if scope is not None and scope.guild not in guilds:
-                following.cancel()
-                del self._followed[name]
+        for name in list(self._followed):
+            if (scope := parse_scope(name)) is not None and scope.guild not in guilds:
+                self._followed.pop(name).cancel()
+
+    def leave_shared(self) -> None:
+        """Follows no longer what the shared collection is read from."""
+        if SHARED in self._followed:
+            self._followed.pop(SHARED).cancel()
+
+    def leave_servers(self) -> None:
+        """Follows no longer the addresses of any server."""
+        self._serves = _none
+        self.leave_others(())
 
     async def close(self) -> None:
         """Ends what is under way."""
@@ -125,10 +137,14 @@ class AddressReader:
             await self._collection_writer.forget_address(scope.guild, scope.name, source.key)
             return AddedAddress((), 0, visited.problems)
         await self._collection_writer.sync_collection(scope.name, progress)
-        if self._is_following:
-            self._follow(scope.name)
+        self._follow_added(scope.name)
         titles = await asyncio.to_thread(self._addresses.titles, scope.name, source.key)
         return AddedAddress(tuple(titles), visited.articles, visited.problems)
+
+    def _follow_added(self, name: str) -> None:
+        """Follows a server's collection, where those of the server are followed."""
+        if (scope := parse_scope(name)) is not None and self._serves(scope.guild):
+            self._follow(name)
 
     def _follow(self, name: str) -> None:
         if name in self._followed:
@@ -162,7 +178,8 @@ class AddressReader:
         async with self._turns[scope.guild if scope else 0], self._due if progress is None else self._awaited:
             visits = await self._visits(name, progress)
             bounded = source if name == SHARED else within(source, self._settings.discord.server_pages)
-            return await visits.visit(bounded, all_pages=progress is not None)
+            visit = partial(visits.visit, bounded, all_pages=progress is not None)
+            return await once_free(visit, 0.0 if progress is None else self._collection_writer.busy_patience)
 
     async def _visits(self, name: str, progress: UploadProgress | None) -> "Visits":
         from index.fetching.visits import Visits
@@ -223,6 +240,11 @@ class _FollowedCollection:
     def tell(self, message: str, error: Exception | None = None) -> None:
         is_known = error is None or isinstance(error, QuotebotError)
         log.warning("%s", message, exc_info=None if is_known else error)
+
+
+def _none(guild: int) -> bool:
+    """That no server is followed."""
+    return False
 
 
 def _log_failure(following: "asyncio.Future[None]") -> None:

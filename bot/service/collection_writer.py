@@ -5,18 +5,21 @@ import logging
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar, TypeVarTuple
 
-from bot.service.access import CollectionScope, parse_scope
+from bot.service.access import SHARED, CollectionScope, parse_scope
 from bot.service.address_book import AddressBook
+from bot.service.busy import once_free
 from bot.service.collections import Added, Collections, Namesakes
 from bot.service.records import GivenFile, Refusal
 from bot.service.upload_progress import UploadProgress
 from index.errors import QuotebotError
 from index.files.data_folder import BusyError
+from index.files.disk import named
 from index.models.encoder import Encoder
 from index.records import Article, Source
 
@@ -55,14 +58,23 @@ class CollectionWriter:
     """
 
     def __init__(
-        self, collections: Collections, encoder: Encoder, slice_seconds: float = _SLICE, patience: float = _PATIENCE
+        self,
+        collections: Collections,
+        encoder: Encoder,
+        slice_seconds: float = _SLICE,
+        patience: float = _PATIENCE,
+        busy_patience: float = 0.0,
     ) -> None:
-        """A change gives way to others after `slice_seconds`, and is waited for `patience` seconds at most."""
+        """A change gives way to others after `slice_seconds`, and is waited for `patience` seconds at most.
+
+        For so many seconds as `busy_patience` it waits for another program that makes one.
+        """
         self._collections = collections
         self._addresses = AddressBook(collections)
         self._encoder = encoder
         self._slice = slice_seconds
         self.patience = patience
+        self.busy_patience = busy_patience
         self._thread = ThreadPoolExecutor(1, "collection-writer")
         self._lines: dict[int, _Line] = {}
         self._files = asyncio.Semaphore(_MAX_FILES)
@@ -106,12 +118,19 @@ class CollectionWriter:
 
         return await self._in_time(change())
 
-    async def finish(self) -> None:
-        """Goes on with what was interrupted when the program ended."""
+    async def finish(self, serves: Callable[[int], bool]) -> None:
+        """Goes on with what was interrupted when the program ended, of servers that this one serves.
+
+        What another program has begun, that ends.
+        """
         for name in self._collections.unfinished():
             scope = parse_scope(name)
-            async with self._one_at_a_time(scope.guild if scope else 0):
-                await self._sync(name)
+            if scope is None or not serves(scope.guild):
+                continue
+            with suppress(BusyError):
+                async with self._one_at_a_time(scope.guild):
+                    while not await self._run_now(self._collections.sync, name, self._encoder, self._slice):
+                        pass
 
     async def remove(self, guild: int, name: str, key: str) -> Source | None:
         """Removes an article of one of a server's collections by its id and gives what it was."""
@@ -186,7 +205,8 @@ class CollectionWriter:
             fetched = await fetch()
             if isinstance(fetched, Refusal):
                 return fetched
-            await asyncio.to_thread(path.write_bytes, fetched)
+            with named(path.parent):
+                await asyncio.to_thread(path.write_bytes, fetched)
         return GivenFile(name, path)
 
     async def _sync(self, name: str, progress: UploadProgress | None = None) -> None:
@@ -218,7 +238,12 @@ class CollectionWriter:
                 del self._lines[guild]
 
     async def _run(self, job: Callable[[*Values], R], *values: *Values) -> R:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, job, *values)
+        with named(self._collections.data_folder(SHARED).folder):
+            # While it waits others have the thread.
+            return await once_free(partial(self._run_now, job, *values), self.busy_patience)
+
+    def _run_now(self, job: Callable[[*Values], R], *values: *Values) -> Awaitable[R]:
+        return asyncio.get_running_loop().run_in_executor(self._thread, job, *values)
 
 
 def _log_failure(task: asyncio.Task[Any]) -> None:

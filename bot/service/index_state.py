@@ -26,7 +26,7 @@ def read_index_state(data_folder: DataFolder, opened: OpenSearchIndexes) -> Inde
     """
     if not data_folder.library.exists():
         raise QuotebotError(f"there is no index in {data_folder.folder}; make one with: quotebot sync")
-    with Library.open(data_folder) as library, library.reading():
+    with Library.open(data_folder, reading=True) as library, library.reading():
         snapshots = Snapshots.of(data_folder, library)
         published = snapshots.published()
         if published is None or opened.of(snapshots) is None:

@@ -17,6 +17,8 @@ from index.models.encoder import Encoder
 from index.models.micro_batching import MicroBatchingEncoder
 from index.models.reader import PassageReader
 from index.models.reranker import Reranker
+from index.outage import Outage
+from index.storage.database import DatabaseOutageError
 from index.storage.snapshots import OpenSearchIndexes
 
 WORKERS = 2  # on two cores; with a third the answers of one person run ahead of their sending, and others wait
@@ -55,12 +57,14 @@ async def reading_pool(
         resources = ReaderResources(
             collections, encoder, models.calibration, threshold, models.reader, models.reranker, search_indexes
         )
+        workers = settings.answer.workers
         pool = WorkerPool(
             lambda: CollectionReader(resources),
-            WORKERS,
+            workers or WORKERS,
             MAX_WAITING,
             lambda: helped_reader(resources, data_folder, settings),
-            0 if data_folder.backends.is_of_one_process else helpers(),
+            0 if workers or data_folder.backends.is_of_one_process else helpers(),
+            within=Outage(DatabaseOutageError).minded,  # all work reads articles
         )
         async with pool:
             yield pool

@@ -17,7 +17,7 @@ from bot.service.collections import Collections
 from config import Settings
 from index.answering.confidence import choose_calibration
 from index.answering.dialogue import Turn
-from index.errors import QuotebotError
+from index.errors import OutageError, QuotebotError
 from index.files.data_folder import DataFolder
 from index.models.caching import CachingEncoder
 from index.models.opening import open_encoder, open_reader
@@ -67,10 +67,11 @@ class Ready(msgspec.Struct, frozen=True, tag=True):
 
 
 class Failed(msgspec.Struct, frozen=True, tag=True):
-    """What was raised instead: its message where a person can put it right, else where it happened."""
+    """What was raised instead: its message where a person can put it right or it passes, else where it happened."""
 
     message: str
     is_told: bool
+    is_outage: bool = False
 
 
 Request = Ask | LinkTo
@@ -134,7 +135,7 @@ class ReadingProcess:
         except (EOFError, OSError):
             raise ReadingProcessError("a process that answers has ended, maybe killed for its memory") from None
         if isinstance(response, Failed):
-            raise QuotebotError(response.message) if response.is_told else RuntimeError(response.message)
+            raise _raised(response)
         if not isinstance(response, kind):
             raise TypeError(f"{kind.__name__} was expected of a process that answers, not {type(response).__name__}")
         return response
@@ -245,7 +246,13 @@ def _respond(reader: CollectionReader, request: Request) -> Response:
         return _failed(error)
 
 
+def _raised(failed: Failed) -> Exception:
+    if failed.is_outage:
+        return OutageError(failed.message)
+    return QuotebotError(failed.message) if failed.is_told else RuntimeError(failed.message)
+
+
 def _failed(error: Exception) -> Failed:
     if isinstance(error, QuotebotError):
-        return Failed(str(error), is_told=True)
+        return Failed(str(error), is_told=True, is_outage=isinstance(error, OutageError))
     return Failed("".join(traceback.format_exception(error)), is_told=False)

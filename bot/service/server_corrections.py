@@ -7,6 +7,7 @@ from rapidfuzz import fuzz, process, utils
 
 from bot.service.collection_reader import CollectionReader
 from bot.service.records import Correction
+from bot.service.state_store import CorrectionStore
 from index.answering.corrections import ArticleKey, Corrections, MarkedPassage, Superseded
 from index.records import Source
 from index.text.occurrences import occurrences
@@ -28,6 +29,11 @@ class Told(NamedTuple):
     title: str
     newer: str
     effect: Effect
+
+
+async def read_corrections(store: CorrectionStore, guild: int) -> Corrections:
+    """The corrections of a server that are kept, as answering takes them. Raises StateError."""
+    return corrections_of(await store.of_server(guild))
 
 
 def corrections_of(kept: Sequence[Correction]) -> Corrections:

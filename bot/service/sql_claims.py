@@ -1,5 +1,6 @@
 """What one of several processes does alone, in the bot's tables."""
 
+from collections.abc import Collection
 from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
 
@@ -18,11 +19,17 @@ class SqlClaims:
 
     async def take(self, key: str) -> bool:
         """See ClaimStore."""
-        row = {"key": key, "taken": datetime.now(UTC)}
+        return key in await self.take_all((key,))
 
-        def take(connection: Connection) -> bool:
-            claiming = upsert(connection.dialect.name, table).on_conflict_do_nothing().returning(table.c.key)
-            return connection.execute(claiming, row).first() is not None
+    async def take_all(self, keys: Collection[str]) -> set[str]:
+        """See ClaimStore."""
+        now = datetime.now(UTC)
+        # Of two processes that take the same keys, none then waits for the other in turn.
+        rows = [{"key": key, "taken": now} for key in sorted(keys)]
+
+        def take(connection: Connection) -> set[str]:
+            new = upsert(connection.dialect.name, table).on_conflict_do_nothing().returning(table.c.key)
+            return set(connection.execute(new, rows).scalars()) if rows else set()
 
         return await self._database.write(take)
 

@@ -36,6 +36,10 @@ def state_place(data_folder: DataFolder, settings: Settings) -> Place:
     file, url = data_folder.state, settings.database.url
     if url and file.exists():
         raise StateError(f"what the bot keeps is still in {file}; move it with: quotebot migrate --to postgresql")
+    if not url and not file.exists() and (moved := sorted(file.parent.glob(f"{file.name}.moved-*"))):
+        raise StateError(
+            f"what the bot keeps was moved to PostgreSQL; set database.url, or take {moved[-1]} away to begin anew"
+        )
     return url or file
 
 

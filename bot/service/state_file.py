@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, StaticPool, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
 from bot.service.state_database import T, Work, lock_number
-from bot.service.state_store import Held, NoStateError, StateError
+from bot.service.state_store import Held, NoStateError, StateError, StateOutageError
 from bot.service.state_versions import VERSION, migrate
 from index.errors import newer_version
 from index.files.disk import help_with
@@ -169,7 +169,7 @@ def _named(path: Path) -> Iterator[None]:
     except (DBAPIError, sqlite3.Error) as error:
         raise _told(path, getattr(error, "orig", error)) from None
     except OSError as error:
-        raise StateError(f"{path} cannot be used: {error}; {help_with(error)}") from error
+        raise StateOutageError(f"{path} cannot be used: {error}; {help_with(error)}") from error
     except (msgspec.DecodeError, ValueError, TypeError) as error:  # a value that is none that it was
         raise _damaged(path, str(error)) from error
 
@@ -181,7 +181,7 @@ def _told(path: Path, error: BaseException) -> BaseException:
     if isinstance(error, sqlite3.OperationalError):
         if _UNDECODED in str(error):  # and the text itself, which is nobody's business
             return _damaged(path, "a text in it is no longer UTF-8")
-        return StateError(f"{path} cannot be used: {error}; {help_with(error)}")
+        return StateOutageError(f"{path} cannot be used: {error}; {help_with(error)}")
     return _damaged(path, str(error))
 
 

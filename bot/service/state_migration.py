@@ -33,7 +33,7 @@ def state_to_postgresql(file: Path, url: str, on_step: OnStep) -> Moved | None:
     if not file.exists():
         return None
     asyncio.run(_bring_up(file, url))
-    with SqliteDatabase(file) as source, source.alone(), connect(url, None) as target:
+    with SqliteDatabase(file) as source, source.upkeep.alone(), connect(url, None) as target:
         with target.writing():
             is_new = _is_empty(target)
             if is_new:
@@ -58,7 +58,7 @@ def state_to_sqlite(file: Path, url: str, on_step: OnStep) -> Moved | None:
         if _is_empty(source):
             remove(draft)
             return None
-        with SqliteDatabase(draft if is_new else file) as target, target.alone():
+        with SqliteDatabase(draft if is_new else file) as target, target.upkeep.alone():
             if is_new:
                 on_step(f"{file}: copying")
                 copy(source, target, _TABLES, lambda rows: on_step(f"{file}: {rows} rows copied"))

@@ -13,8 +13,9 @@ from sqlalchemy.exc import DBAPIError, DisconnectionError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.service.state_database import T, Work, keep_out, lock_number
-from bot.service.state_store import Held, NoStateError, StateError
+from bot.service.state_store import Held, NoStateError, StateError, StateOutageError
 from bot.service.state_versions import UNKNOWN, VERSION, migrate, version_of
+from index.outage import Outage
 
 _CONNECTIONS = 5
 _PATIENCE = 2.0  # seconds that the server has for a transaction, so that a person is soon told that it does not answer
@@ -37,6 +38,7 @@ _MIGRATING = {"lock_timeout": "0", "statement_timeout": "0"}
 _HOST = r"(?:\[[\da-fA-F:.]+\]|[^\s@/?#:,\[\]]*)(?::\d+)?"
 _URL = re.compile(rf"postgres(?:ql)?://(?:[^\s@/?#]*@)?({_HOST}(?:,{_HOST})*)(?:/([^\s@/?#]*))?(?:\?[^\s@#]*)?")
 _CONFLICTS = ("40001", "40P01")  # serialization failure, deadlock: undone, and may be tried again
+_LOCKED, _PASSING = "55P03", ("08", "53", "57")  # lost connections, what is lacking, and what an operator does
 # By SQLSTATE, of which the first two characters name a class.
 _HELP = {
     "28": "check the user in database.url and its password in ~/.pgpass",
@@ -63,6 +65,7 @@ class StateServer:
         # All that is read in one transaction is of one moment; what is written is locked instead.
         self._reading = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         self._running = set[asyncio.Task[Any]]()
+        self._outage = Outage()
 
     @classmethod
     @asynccontextmanager
@@ -106,7 +109,7 @@ class StateServer:
     @asynccontextmanager
     async def held(self, key: str) -> AsyncIterator[Held]:
         """See ClaimStore; a connection holds an advisory lock as long as it is there."""
-        with self.naming():
+        with self._outage.minded(), self.naming():
             async with asyncio.timeout(self._patience):
                 connection = await self._connect()
                 is_ours = await connection.fetchval("SELECT pg_try_advisory_lock($1)", lock_number(f"held {key}"))
@@ -147,10 +150,10 @@ class StateServer:
         return version
 
     async def _run(self, engine: AsyncEngine, work: Work[T], seconds: float) -> T:
-        task = asyncio.create_task(_transaction(engine, work, asyncio.get_running_loop().time() + seconds))
-        self._running.add(task)
-        task.add_done_callback(self._running.discard)
-        with self.naming():
+        with self._outage.minded(), self.naming():
+            task = asyncio.create_task(_transaction(engine, work, asyncio.get_running_loop().time() + seconds))
+            self._running.add(task)
+            task.add_done_callback(self._running.discard)
             try:
                 return await asyncio.shield(task)
             except asyncio.CancelledError:
@@ -243,9 +246,9 @@ def _named(name: str) -> Iterator[None]:
     except (asyncpg.PostgresError, asyncpg.InterfaceError) as error:
         raise _told(name, error) from None
     except TimeoutError:
-        raise StateError(f"{name} does not answer; {_LOOK}") from None
+        raise StateOutageError(f"{name} does not answer; {_LOOK}") from None
     except OSError as error:
-        raise StateError(f"{name} cannot be reached: {error.strerror or error}; {_LOOK}") from error
+        raise StateOutageError(f"{name} cannot be reached: {error.strerror or error}; {_LOOK}") from error
     except (msgspec.DecodeError, ValueError, TypeError) as error:  # a value that is none that it was
         raise StateError(f"{name} is damaged: {' '.join(str(error).split())}; put a dump back") from error
 
@@ -256,4 +259,6 @@ def _told(name: str, error: BaseException) -> BaseException:
         return error  # type: ignore[no-any-return]
     state = getattr(error, "sqlstate", None) or ""
     fix = _HELP.get(state) or _HELP.get(state[:2]) or _LOOK
-    return StateError(f"{name} cannot be used: {' '.join(str(error).split())}; {fix}")
+    passes = not state or state == _LOCKED or state[:2] in _PASSING
+    kind = StateOutageError if passes else StateError
+    return kind(f"{name} cannot be used: {' '.join(str(error).split())}; {fix}")

@@ -1,6 +1,6 @@
 """What the bot keeps of its own, whatever keeps it: the settings of servers, what it sent, votes on that, and facts."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Any, Protocol
@@ -17,7 +17,7 @@ from bot.service.records import (
     SentQuote,
     ServerSettings,
 )
-from index.errors import QuotebotError
+from index.errors import OutageError, QuotebotError
 
 QUESTIONS: tuple[Kind, ...] = ("answer", "post", "check", "web", "api", "mcp")
 """The kinds of what was sent in answer to a question."""
@@ -33,6 +33,10 @@ WRITTEN = "written"
 
 class StateError(QuotebotError):
     """A store that is damaged, written by a newer version, or that cannot be opened, read or written."""
+
+
+class StateOutageError(StateError, OutageError):
+    """A store whose server is away, busy or full for now."""
 
 
 class NoStateError(StateError):
@@ -229,6 +233,9 @@ class ClaimStore(Protocol):
 
         Where the answer is lost on its way, to nobody: what must be done though it is done twice is no use for this.
         """
+
+    async def take_all(self, keys: Collection[str]) -> set[str]:
+        """Those of several keys that `take` would be true for."""
 
     async def forget(self, before: datetime) -> None:
         """Deletes what was taken before a moment, after which nobody asks for it any more."""

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from threading import Condition, Thread
 from typing import Any, Generic, Self, TypeVar
@@ -35,13 +35,15 @@ class Job(Generic[W]):
 
     work: Callable[[W], Any]
     result: Future[Any]
+    within: Callable[[], AbstractContextManager[None]]
 
     def run(self, worker: W) -> None:
         """Does the work, unless its caller is gone; whatever it raises goes to the caller."""
         if not self.result.set_running_or_notify_cancel():
             return
         try:
-            outcome = self.work(worker)
+            with self.within():
+                outcome = self.work(worker)
         except BaseException as error:
             self.result.set_exception(_deliverable(error))
         else:
@@ -63,11 +65,12 @@ class WorkerPool(Generic[W]):
         open_helper: Callable[[], AbstractContextManager[W]] | None = None,
         helpers: int = 0,
         idle: float = _IDLE,
+        within: Callable[[], AbstractContextManager[None]] = nullcontext,
     ) -> None:
         """`open_worker` is called, and what it opens is used and closed, in the thread of its worker.
 
         So is `open_helper`, for at most so many helpers; one that cannot be opened is done without, and one that had
-        nothing to do for `idle` seconds leaves.
+        nothing to do for `idle` seconds leaves. All work is done in a context of `within`, which may refuse it.
         """
         self._open_worker = open_worker
         self._workers = workers
@@ -75,6 +78,7 @@ class WorkerPool(Generic[W]):
         self._open_helper = open_helper
         self._helpers = helpers
         self._idle = idle
+        self._within = within
         self._open = False
         self._unfinished = 0
         self._ended: list[Future[None]] = []
@@ -142,7 +146,7 @@ class WorkerPool(Generic[W]):
             raise ClosedPoolError("the worker pool is not open; open it first")
         if self._unfinished >= self._workers + self._max_waiting:
             raise Overloaded(f"{self.waiting} others are waiting already; ask again later")
-        job = Job(work, self._promise_result())
+        job = Job(work, self._promise_result(), self._within)
         with self._changed:
             self._queue.put(server, person, job, urgent=urgent)
             self._changed.notify_all()  # it is not for everyone

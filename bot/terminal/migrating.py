@@ -58,7 +58,7 @@ def _alone(data_folder: DataFolder, url: str) -> Iterator[list[DataFolder]]:
         for folder in folders:
             stack.enter_context(folder.lock())
         with connect(url, None) as database:
-            if database.others():
+            if database.upkeep.others():
                 fix = "stop every quotebot that uses it, and what pools connections to it"
                 raise MigrationError(f"others are connected to {database.name}; {fix}")
         yield folders

@@ -39,7 +39,7 @@ class Models:
                 return encoder
         self._data_folder.make()
         model = self._settings.model
-        return open_encoder(model.name, model.precision, self._data_folder.encoder, self._notify)
+        return open_encoder(model.name, model.precision, self._data_folder.encoder, self._notify, self._threads)
 
     def preload(self, reader: bool = False) -> None:
         """Begin to load an encoder, and a reader if told, while the caller imports what else an answer needs.
@@ -59,7 +59,7 @@ class Models:
 
         import_openvino()
         model, folder = self._settings.model, self._data_folder.encoder
-        return begin(lambda: open_compiled(model.name, model.precision, folder, self._notify))
+        return begin(lambda: open_compiled(model.name, model.precision, folder, self._notify, self._threads))
 
     @cached_property
     def _compiled_reader(self) -> "Future[PassageReader | None]":
@@ -68,7 +68,8 @@ class Models:
         from index.models.openvino import import_openvino
 
         import_openvino()
-        return begin(lambda: open_compiled_reader(self._settings.model.reader, self._data_folder.encoder))
+        name, folder = self._settings.model.reader, self._data_folder.encoder
+        return begin(lambda: open_compiled_reader(name, folder, self._threads))
 
     def compiled_encoder(self) -> "Path | None":
         """Tell where the compiled encoder stands, if it was made."""
@@ -93,7 +94,7 @@ class Models:
             if reader := self._compiled_reader.result():
                 return reader
         self._data_folder.make()
-        return open_reader(self._settings.model.reader, self._data_folder.encoder, self._notify)
+        return open_reader(self._settings.model.reader, self._data_folder.encoder, self._notify, self._threads)
 
     @cached_property
     def reranker(self) -> "Reranker | None":
@@ -101,6 +102,13 @@ class Models:
         from index.models.reranker import open_reranker
 
         return open_reranker(self._settings.model.reranker)
+
+    @property
+    def _threads(self) -> int:
+        """Give how many threads a question has: one where workers are counted, so that each is at work on its own."""
+        from index.models.openvino import QUESTION_THREADS
+
+        return 1 if self._settings.answer.workers else QUESTION_THREADS
 
     @property
     def read_by(self) -> str:

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from bot.service.worker_pool import ClosedPoolError, Overloaded
 from bot.web.asking import LONGEST, EmptyQuestionError, TooManyQuestionsError
 from bot.web.page_request import PageRequest, TooLongQuestionError
+from index.errors import OutageError
 
 log = logging.getLogger("quotebot")
 
@@ -36,6 +37,9 @@ def error_page_of(page: PageRequest, error: Exception) -> Response:
             return error_page(page, 503, translate("refuse-overloaded"), _MINUTE)
         case ClosedPoolError():
             return error_page(page, 503, translate("refuse-stopping"), _MINUTE)
+        case OutageError():
+            log.warning("not available: %s", error)
+            return error_page(page, 503, translate("refuse-unavailable"), _MINUTE)
     number = secrets.token_hex(4)
     log.error("failed, id %s", number, exc_info=error)
     return error_page(page, 500, translate("apology", id=number))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from index.errors import QuotebotError
+from index.errors import OutageError
 
 _FULL = "the disk is full; make room on it, then try again"
 _LARGE = "no file may become so large here; raise the limit (ulimit -f), then try again"
@@ -35,7 +35,7 @@ _HELP = {
 _HELP_WITH_SQLITE = {"FULL": _FULL, "READONLY": _READ_ONLY, "IOERR": _WORN, "BUSY": _BUSY, "LOCKED": _BUSY}
 
 
-class DiskError(QuotebotError):
+class DiskError(OutageError):
     """A file or folder that cannot be read or written: the disk is full, read-only or broken, or rights are missing."""
 
 

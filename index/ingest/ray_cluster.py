@@ -98,7 +98,8 @@ def _unreachable(address: str, error: Exception) -> str:
     reason = next(iter(str(getattr(error, "strerror", None) or error).strip().splitlines()), type(error).__name__)
     if address == LOCAL:
         return f"Ray does not start on this machine ({reason[:200]}); sync again without --ray"
-    help_ = "start one with: ray start --head" if address == AUTO else "check that it runs and the port is open"
+    look = "check that it runs, the port and its token (RAY_AUTH_MODE)"
+    help_ = "start one with: ray start --head" if address == AUTO else look
     return f"no Ray cluster answers at {address} ({reason[:200]}); {help_}"
 
 

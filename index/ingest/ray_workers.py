@@ -116,7 +116,7 @@ class RayWorkers:
                 del busy[one]
         loads = Counter(busy.values())
         number = min(range(len(self._actors)), key=lambda actor: loads[actor])
-        result = getattr(self._actors[number], method).options(concurrency_group=kind).remote(*given)
+        result = getattr(self._actors[number], method).remote(*given)
         busy[result] = number
         return result
 
@@ -124,6 +124,8 @@ class RayWorkers:
         """Starts the workers, and gives those that have begun in time; the others are not waited for."""
         free = self._ray.available_resources()
         gpus, cores = int(free.get("GPU", 0)), int(free.get("CPU", 0))
+        for method, thread in ((EncoderActor.embed, _EMBEDDING), (EncoderActor.work, _READING)):
+            self._ray.method(concurrency_group=thread)(method)  # with each call, Ray's client would refuse it
         actor = self._ray.remote(
             num_cpus=1,
             num_gpus=1 if gpus else 0,

@@ -78,14 +78,16 @@ def library_to_postgresql(data_folder: DataFolder, url: str, on_step: OnStep) ->
     _drop_spare(spare, url)
     if not file.exists():
         return None
-    with SqliteDatabase(file) as source, source.alone():
+    with SqliteDatabase(file) as source, source.upkeep.alone():
         if not noted.exists():
             on_step(f"{file}: copying")
             with Library(connect(url, note_schema(spare))) as target, target.writing():
-                copy(source, target.database, source.tables(), lambda rows: on_step(f"{file}: {rows} rows copied"))
+                copy(
+                    source, target.database, source.upkeep.tables(), lambda rows: on_step(f"{file}: {rows} rows copied")
+                )
         on_step(f"{file}: comparing")
         with connect(url, read_schema(noted if noted.exists() else spare)) as database, database.reading():
-            rows = _require_same(source, database, source.tables(), noted.exists())
+            rows = _require_same(source, database, source.upkeep.tables(), noted.exists())
         if not noted.exists():
             on_step(f"{file}: publishing")
             spare.replace(noted)
@@ -113,10 +115,15 @@ def library_to_sqlite(data_folder: DataFolder, url: str, on_step: OnStep) -> Mov
             with SqliteDatabase(draft) as target:
                 Library(target)  # which makes its tables
                 with target.writing():
-                    copy(source.database, target, target.tables(), lambda rows: on_step(f"{file}: {rows} rows copied"))
+                    copy(
+                        source.database,
+                        target,
+                        target.upkeep.tables(),
+                        lambda rows: on_step(f"{file}: {rows} rows copied"),
+                    )
         on_step(f"{file}: comparing")
-        with SqliteDatabase(draft if is_new else file) as target, target.alone():
-            rows = _require_same(source.database, target, target.tables(), not is_new)
+        with SqliteDatabase(draft if is_new else file) as target, target.upkeep.alone():
+            rows = _require_same(source.database, target, target.upkeep.tables(), not is_new)
         if is_new:
             on_step(f"{file}: publishing")
             disk.flush([draft])

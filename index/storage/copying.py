@@ -39,7 +39,7 @@ def copy(
     for table in tables:
         target.execute_many(table.insertion, counted(map(kept, source.all_rows(table.selection))))
         if table.is_numbered:
-            target.set_last_number(table.name, source.last_number(table.name))
+            target.upkeep.set_last_number(table.name, source.upkeep.last_number(table.name))
 
 
 def compare(

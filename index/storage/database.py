@@ -13,13 +13,17 @@ from typing import Any, Protocol, Self
 import msgspec
 from xxhash import xxh3_128_digest
 
-from index.errors import QuotebotError
+from index.errors import OutageError, QuotebotError
 
 _SIZES = (8, 32, 128, 500)  # values in one IN (...): so few, since each is a statement that is prepared once
 
 
 class DatabaseError(QuotebotError):
     """A database that is damaged, of another version, or that cannot be opened, read or written."""
+
+
+class DatabaseOutageError(DatabaseError, OutageError):
+    """A database whose server is away, busy or full for now."""
 
 
 class NewerVersionError(DatabaseError):
@@ -93,6 +97,12 @@ class Upkeep(Protocol):
 
     def empty_log(self) -> None:
         """Empties its log, in which what was deleted still stands."""
+
+    def last_number(self, table: str) -> int:
+        """The largest number that a row of a table has or had; 0 where there was none."""
+
+    def set_last_number(self, table: str, number: int) -> None:
+        """Has the next row of a table get a number above this one."""
 
 
 class Database(ABC):
@@ -180,14 +190,6 @@ class Database(ABC):
     @abstractmethod
     def numbers(self, values: Iterable[int]) -> tuple[str, Any]:
         """A table with one column, `value`, of any many numbers, for a statement, and its value there."""
-
-    @abstractmethod
-    def last_number(self, table: str) -> int:
-        """The largest number that a row of a table has or had; 0 where there was none."""
-
-    @abstractmethod
-    def set_last_number(self, table: str, number: int) -> None:
-        """Has the next row of a table get a number above this one."""
 
     @abstractmethod
     def _begin_reading(self) -> None: ...

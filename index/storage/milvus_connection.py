@@ -6,6 +6,7 @@ lets one process open its folder; all threads of that share it, and with the las
 
 import logging
 import re
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,9 +16,10 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit
 from weakref import WeakValueDictionary, finalize
 
-from index.errors import QuotebotError
+from index.errors import OutageError, QuotebotError
 from index.files.data_folder import DataFolder
 from index.files.disk import help_with, named
+from index.outage import Outage
 
 try:
     import grpc
@@ -43,6 +45,10 @@ _REFUSED = (grpc.StatusCode.UNAUTHENTICATED, grpc.StatusCode.PERMISSION_DENIED)
 
 class MilvusError(QuotebotError):
     """Milvus that cannot be reached, or refuses what is asked of it; what it keeps may be whole."""
+
+
+class MilvusOutageError(MilvusError, OutageError):
+    """Milvus that is away for now, has no room, or that another process has open."""
 
 
 class LostCollectionError(Exception):
@@ -81,6 +87,7 @@ class MilvusConnection:
         self.address = address
         self._lock = Lock()
         self._client: MilvusClient | None = None
+        self._outage = Outage()
         self._uri = address.uri or _open_lite(self, address.lite)
 
     def __del__(self) -> None:
@@ -94,10 +101,11 @@ class MilvusConnection:
 
     def call(self, ask: Callable[[MilvusClient], R]) -> R:
         """What Milvus answers. Raises MilvusError, LostCollectionError or NotLoadedError."""
-        try:
-            return ask(self._connected())
-        except (MilvusException, grpc.RpcError) as error:
-            raise self._named(error) from error
+        with self._outage.minded():
+            try:
+                return ask(self._connected())
+            except (MilvusException, grpc.RpcError) as error:
+                raise self._named(error) from error
 
     def _connected(self) -> MilvusClient:
         with self._lock:
@@ -121,17 +129,19 @@ class MilvusConnection:
             return LostCollectionError(text)
         if code == _NOT_LOADED:
             return NotLoadedError(text)
-        if code in _REFUSED or "auth check failure" in text or "unauthenticated" in text.lower():
+        # pymilvus says of a wrong token that nobody answers, and why only in what it raises that from.
+        cause = error.__cause__
+        if code in _REFUSED or (isinstance(cause, grpc.RpcError) and cause.code() in _REFUSED):
             return MilvusError(f"{self.address} refuses the token; check index.token_file")
         if code == grpc.StatusCode.DEADLINE_EXCEEDED:
             return MilvusError(f"{self.address} does not answer in time; see what keeps it busy")
         # The last is said to a thread that was speaking while another disconnected.
         if code == _NOT_CONNECTED or isinstance(code, grpc.StatusCode) or "Cannot invoke RPC" in text:
             self._disconnect()
-            return MilvusError(f"{self.address} cannot be reached; see that it runs, and check index.uri")
+            return MilvusOutageError(f"{self.address} cannot be reached; see that it runs, and check index.uri")
         if refused := _ERRNO.match(text) if self.is_lite else None:
             fix = help_with(OSError(int(refused[1]), refused[2]))
-            return MilvusError(f"{self.address} cannot be used: {refused[2]}; {fix}")
+            return MilvusOutageError(f"{self.address} cannot be used: {refused[2]}; {fix}")
         if self.is_lite:
             return LostCollectionError(f"{self.address} cannot read it: {text}")
         return MilvusError(f"{self.address} cannot do what is asked: {text}")
@@ -139,6 +149,7 @@ class MilvusConnection:
 
 _open = WeakValueDictionary[Address, MilvusConnection]()  # of this process, which may open the folder of Lite only once
 _opening = Lock()
+_held = defaultdict[Address, Outage](Outage)  # by other processes, as was found of late
 
 
 def connection_to(address: Address) -> MilvusConnection:
@@ -147,7 +158,8 @@ def connection_to(address: Address) -> MilvusConnection:
     with _opening:
         connection = _open.get(address)
         if connection is None:
-            connection = _open[address] = MilvusConnection(address)
+            with _held[address].minded():
+                connection = _open[address] = MilvusConnection(address)
         return connection
 
 
@@ -168,7 +180,7 @@ def _open_lite(connection: MilvusConnection, folder: Path) -> str:
             if monotonic() < until:  # it may just be ending, or a thread of this process closing it
                 sleep(_TRY_AGAIN)
                 continue
-            raise MilvusError(
+            raise MilvusOutageError(
                 f"Milvus Lite lets one process open {folder}, and another has it open; "
                 "wait until that has ended, or run a Milvus server and set index.uri"
             ) from None

@@ -7,7 +7,7 @@ that was lost is made anew, unless tables of its own were lost with it.
 
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from itertools import count, islice
 from time import monotonic, sleep
@@ -20,7 +20,7 @@ from psycopg.conninfo import conninfo_to_dict
 from psycopg.pq import TransactionStatus
 from psycopg.rows import TupleRow
 
-from index.storage.database import Cursor, DamagedError, Database, DatabaseError
+from index.storage.database import Cursor, DamagedError, Database, DatabaseError, DatabaseOutageError
 
 T = TypeVar("T")
 
@@ -53,7 +53,10 @@ class _Connection(psycopg.Connection[TupleRow]):
 
 
 class ServerUpkeep:
-    """See Upkeep; the server does all but one of it by itself."""
+    """See Upkeep; the server does most of it by itself."""
+
+    def __init__(self, database: "PostgresDatabase") -> None:
+        self._database = database
 
     def protect(self) -> None:
         """See Upkeep; the server does so by itself."""
@@ -74,6 +77,26 @@ class ServerUpkeep:
 
     def empty_log(self) -> None:
         """See Upkeep; the server keeps its log as long as it needs it."""
+
+    def last_number(self, table: str) -> int:
+        """See Upkeep."""
+        return int(
+            self._database.execute(f"SELECT COALESCE(pg_sequence_last_value({_SEQUENCE}), 0)", table).fetchone()[0]
+        )
+
+    def set_last_number(self, table: str, number: int) -> None:
+        """See Upkeep."""
+        self._database.execute(f"SELECT setval({_SEQUENCE}, ?, ?)", table, max(1, number), number > 0)
+
+    def others(self) -> bool:
+        """Whether other connections of quotebot are there; those that are about to end are waited for, in seconds."""
+        open_still = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        until = monotonic() + _ENDING_SECONDS
+        while self._database.execute(f"{open_still} AND application_name = 'quotebot'").fetchone() is not None:
+            if monotonic() > until:
+                return True
+            sleep(0.05)
+        return False
 
 
 class PostgresDatabase(Database):
@@ -97,7 +120,7 @@ class PostgresDatabase(Database):
     @property
     def upkeep(self) -> ServerUpkeep:
         """See Database."""
-        return ServerUpkeep()
+        return ServerUpkeep(self)
 
     def close(self) -> None:
         """See Database."""
@@ -127,7 +150,8 @@ class PostgresDatabase(Database):
 
     def drop(self) -> None:
         """Removes the schema and all that is in it."""
-        self._of_schema("DROP SCHEMA IF EXISTS {} CASCADE")
+        with self._named():
+            _run(self._connection, "DROP SCHEMA IF EXISTS {} CASCADE", self._schema)
 
     def damaged(self, what: str) -> DamagedError:
         """See Database."""
@@ -173,24 +197,6 @@ class PostgresDatabase(Database):
         """See Database."""
         return "unnest(?::bigint[]) AS value", list(values)
 
-    def last_number(self, table: str) -> int:
-        """See Database."""
-        return int(self.execute(f"SELECT COALESCE(pg_sequence_last_value({_SEQUENCE}), 0)", table).fetchone()[0])
-
-    def set_last_number(self, table: str, number: int) -> None:
-        """See Database."""
-        self.execute(f"SELECT setval({_SEQUENCE}, ?, ?)", table, max(1, number), number > 0)
-
-    def others(self) -> bool:
-        """Whether other connections of quotebot are there; those that are about to end are waited for, in seconds."""
-        open_still = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        until = monotonic() + _ENDING_SECONDS
-        while self.execute(f"{open_still} AND application_name = 'quotebot'").fetchone() is not None:
-            if monotonic() > until:
-                return True
-            sleep(0.05)
-        return False
-
     def _begin_reading(self) -> None:
         self.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
 
@@ -198,16 +204,21 @@ class PostgresDatabase(Database):
         self.execute("BEGIN")
         self.execute(f"SET LOCAL lock_timeout = '{_LOCK_SECONDS}s'")
         self.execute("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", self._schema or "")  # one writer at a time
-        self._of_schema("CREATE SCHEMA IF NOT EXISTS {}")
+        with self._named():
+            _run(self._connection, "CREATE SCHEMA IF NOT EXISTS {}", self._schema)
 
     def _undo(self) -> None:
         if not self._connection.closed and self.in_transaction():
             self.execute("ROLLBACK")
 
     def _live(self) -> _Connection:
-        """The connection, made anew where it was lost outside of a transaction."""
-        if self._connection.closed and not self._has_own_tables:
-            self._connection = self._connected()
+        """The connection, made anew where it was lost outside of a transaction, which the server may have told."""
+        if not self._has_own_tables:
+            if self._connection.info.transaction_status == TransactionStatus.IDLE:
+                with suppress(psycopg.OperationalError):
+                    self._connection.pgconn.consume_input()  # what has come by now, without waiting
+            if self._connection.closed:
+                self._connection = self._connected()
         return self._connection
 
     def _connected(self) -> _Connection:
@@ -227,14 +238,8 @@ class PostgresDatabase(Database):
             )
             connection.patience = self._patience
             connection.execute(b"SET client_min_messages TO warning; SET synchronous_commit TO on")
-            self._of_schema("SET search_path TO {}", connection)
+            _run(connection, "SET search_path TO {}", self._schema)
         return connection
-
-    def _of_schema(self, statement: LiteralString, connection: _Connection | None = None) -> None:
-        """Runs a statement with the schema's name where its braces are, where there is one."""
-        if self._schema:
-            with self._named():
-                (connection or self._connection).execute(sql.SQL(statement).format(sql.Identifier(self._schema)))
 
     @contextmanager
     def _named(self) -> Iterator[None]:
@@ -242,9 +247,11 @@ class PostgresDatabase(Database):
         try:
             yield
         except psycopg.errors.DiskFull as error:
-            raise DatabaseError(f"{self.name} need room: the disk of PostgreSQL is full; make room on it") from error
+            raise DatabaseOutageError(
+                f"{self.name} need room: the disk of PostgreSQL is full; make room on it"
+            ) from error
         except psycopg.errors.LockNotAvailable as error:
-            raise DatabaseError(
+            raise DatabaseOutageError(
                 f"{self.name} are being written by another program; wait until that has ended, then try again"
             ) from error
         except (psycopg.errors.InsufficientPrivilege, psycopg.errors.InvalidSchemaName) as error:
@@ -256,7 +263,13 @@ class PostgresDatabase(Database):
         except psycopg.OperationalError as error:
             if hasattr(self, "_connection"):
                 self._connection.close()  # what state it is in is not known
-            raise DatabaseError(f"{self.name} cannot be used: {_one_line(error)}; {_UNREACHABLE}") from error
+            raise DatabaseOutageError(f"{self.name} cannot be used: {_one_line(error)}; {_UNREACHABLE}") from error
+
+
+def _run(connection: _Connection, statement: LiteralString, schema: str | None) -> None:
+    """Runs a statement with the schema's name where its braces are, if there is one."""
+    if schema:
+        connection.execute(sql.SQL(statement).format(sql.Identifier(schema)))
 
 
 @lru_cache(256)

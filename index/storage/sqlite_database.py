@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from index.files import disk
-from index.storage.database import DamagedError, Database, DatabaseError, Table, checksum
+from index.storage.database import DamagedError, Database, DatabaseError, DatabaseOutageError, Table, checksum
 
 _AT_ONCE = 100  # rows
 _MUCH_FREE = 0.25  # of a file
@@ -73,6 +73,51 @@ class SqliteUpkeep:
         log = self._database.path.with_name(self._database.path.name + "-wal")
         if log.exists() and log.stat().st_size:
             self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def last_number(self, table: str) -> int:
+        """See Upkeep; only of tables with AUTOINCREMENT it is known which numbers rows had that are gone."""
+        noted = (
+            self._database.rows("SELECT seq FROM sqlite_sequence WHERE name = ?", table)
+            if self._has_sequences()
+            else ()
+        )
+        return max([number or 0 for (number,) in (*noted, *self._database.rows(f"SELECT MAX(number) FROM {table}"))])
+
+    def set_last_number(self, table: str, number: int) -> None:
+        """See Upkeep."""
+        if number and self._has_sequences():
+            self._database.execute("DELETE FROM sqlite_sequence WHERE name = ?", table)
+            is_noted = "SELECT name, ? FROM sqlite_schema WHERE name = ? AND sql LIKE '%AUTOINCREMENT%'"
+            self._database.execute(f"INSERT INTO sqlite_sequence {is_noted}", number, table)
+
+    def tables(self) -> list[Table]:
+        """All tables, in the order in which they were made: behind those that they refer to."""
+        named = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
+        return [self._table(name) for (name,) in self._database.rows(f"{named} ORDER BY rowid")]
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Nobody else reads or writes the file inside, and it has no log beside it.
+
+        Raises DatabaseError where another has it open.
+        """
+        for statement in ("PRAGMA busy_timeout = 0", "PRAGMA locking_mode = EXCLUSIVE", "PRAGMA journal_mode = DELETE"):
+            self._database.execute(statement)
+        self._database.execute("BEGIN EXCLUSIVE")
+        try:
+            yield
+        finally:
+            self._database._undo()
+
+    def _table(self, name: str) -> Table:
+        columns = list(self._database.rows("SELECT name, pk FROM pragma_table_info(?)", name))
+        key = tuple(column for place, column in sorted((place, column) for column, place in columns if place))
+        return Table(name, tuple(column for column, _ in columns), key or (columns[0][0],))
+
+    def _has_sequences(self) -> bool:
+        return (
+            self._database.execute("SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_sequence'").fetchone() is not None
+        )
 
 
 class SqliteDatabase(Database):
@@ -154,45 +199,6 @@ class SqliteDatabase(Database):
         """See Database."""
         return "json_each(?) AS value", msgspec.json.encode(list(values)).decode()
 
-    def last_number(self, table: str) -> int:
-        """See Database; only of tables with AUTOINCREMENT it is known which numbers rows had that are gone."""
-        noted = self.rows("SELECT seq FROM sqlite_sequence WHERE name = ?", table) if self._has_sequences() else ()
-        return max([number or 0 for (number,) in (*noted, *self.rows(f"SELECT MAX(number) FROM {table}"))])
-
-    def set_last_number(self, table: str, number: int) -> None:
-        """See Database."""
-        if number and self._has_sequences():
-            self.execute("DELETE FROM sqlite_sequence WHERE name = ?", table)
-            is_noted = "SELECT name, ? FROM sqlite_schema WHERE name = ? AND sql LIKE '%AUTOINCREMENT%'"
-            self.execute(f"INSERT INTO sqlite_sequence {is_noted}", number, table)
-
-    def tables(self) -> list[Table]:
-        """All tables, in the order in which they were made: behind those that they refer to."""
-        named = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
-        return [self._table(name) for (name,) in self.rows(f"{named} ORDER BY rowid")]
-
-    @contextmanager
-    def alone(self) -> Iterator[None]:
-        """Nobody else reads or writes the file inside, and it has no log beside it.
-
-        Raises DatabaseError where another has it open.
-        """
-        for statement in ("PRAGMA busy_timeout = 0", "PRAGMA locking_mode = EXCLUSIVE", "PRAGMA journal_mode = DELETE"):
-            self.execute(statement)
-        self.execute("BEGIN EXCLUSIVE")
-        try:
-            yield
-        finally:
-            self._undo()
-
-    def _table(self, name: str) -> Table:
-        columns = list(self.rows("SELECT name, pk FROM pragma_table_info(?)", name))
-        key = tuple(column for place, column in sorted((place, column) for column, place in columns if place))
-        return Table(name, tuple(column for column, _ in columns), key or (columns[0][0],))
-
-    def _has_sequences(self) -> bool:
-        return self.execute("SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_sequence'").fetchone() is not None
-
     def _begin_reading(self) -> None:
         self.execute("BEGIN")
 
@@ -217,7 +223,7 @@ class SqliteDatabase(Database):
             if name is None:  # not from SQLite, but of a text that is none, which the message would repeat
                 raise self.damaged("a text in it is no longer UTF-8") from None
             if name.split("_")[1] in _OUTSIDE:  # SQLITE_IOERR_READ is a kind of SQLITE_IOERR
-                raise DatabaseError(f"{self.path} cannot be used: {error}; {disk.help_with(error)}") from error
+                raise DatabaseOutageError(f"{self.path} cannot be used: {error}; {disk.help_with(error)}") from error
             raise self.damaged(" ".join(str(error).split())) from error  # it may repeat a text with line ends
 
 

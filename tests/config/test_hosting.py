@@ -18,6 +18,7 @@ from config import load_settings
 ROOT = Path(__file__).resolve().parents[2]
 HOSTING = ROOT / "config" / "hosting"
 UNITS = ("quotebot.service", "quotebot-web.service")
+TEMPLATE = "quotebot@.service"
 PORTS = {"bot": ("operator", 8081), "web": ("serve", 8080)}
 
 
@@ -154,13 +155,26 @@ def test_commands_are_those_of_the_services() -> None:
 
 def test_a_stop_lets_answers_under_way_end() -> None:
     """Whoever stops the bot waits longer than the bot waits for answers."""
-    assert in_flight._PATIENCE < 60
+    assert in_flight.PATIENCE < 60
     assert {service["stop_grace_period"] for service in compose()["services"].values()} == {"60s"}
     for name in UNITS:
         assert (unit(name)["TimeoutStopSec"], unit(name)["KillSignal"]) == (["60"], ["SIGTERM"])
+    assert int(unit(TEMPLATE)["TimeoutStopSec"][0]) > in_flight.LONG_PATIENCE
 
 
-@pytest.mark.parametrize("name", UNITS)
+def test_processes_of_one_bot_differ_by_their_shard() -> None:
+    """The unit for several processes runs the shard of its name, at a port of its own, and is else the bot's."""
+    alone, one = unit("quotebot.service"), unit(TEMPLATE)
+    words = {"PORTS": "910", "SHARDS": "4", "i": "2"}
+    started = re.sub(r"%(i)|\$\{(\w+)\}", lambda found: words[found[1] or found[2]], one["ExecStart"][0])
+    own = "--shards 2 --shard-count 4 --operator-port 9102"
+    assert started == f"{alone['ExecStart'][0]} {own}"
+    assert {f"{key}={value}" for key, value in words.items() if key != "i"} <= set(one["Environment"])
+    differ = {"Description", "Environment", "EnvironmentFile", "ExecStart", "LoadCredential", "TimeoutStopSec"}
+    assert {key for key in alone.keys() | one.keys() if alone.get(key) != one.get(key)} == differ
+
+
+@pytest.mark.parametrize("name", [*UNITS, TEMPLATE])
 def test_units_have_few_rights(name: str) -> None:
     """A unit runs as a user of its own, without any capability, and writes where its state and cache are alone."""
     said = unit(name)
@@ -179,7 +193,7 @@ def test_units_show_the_token_to_the_bot_alone() -> None:
 
 
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd-analyze is not installed")
-@pytest.mark.parametrize("name", UNITS)
+@pytest.mark.parametrize("name", [*UNITS, TEMPLATE])
 def test_systemd_understands_the_units(name: str, tmp_path: Path) -> None:
     """What verifies units finds nothing to say of one, and counts it among those that are exposed little."""
     text = (HOSTING / name).read_text(encoding="utf-8")

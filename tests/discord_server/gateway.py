@@ -38,7 +38,11 @@ BAD_SEQUENCE, BAD_SHARD, BAD_INTENTS, DISALLOWED_INTENTS = 4007, 4010, 4013, 401
 
 
 class Gateway:
-    """The sessions of the bot's shards and the events that they are told."""
+    """The sessions of the bot's shards and the events that they are told.
+
+    A shard may have several at once, each of which is told of all that happens in its guilds; that is how Discord has
+    one process take over from another: https://discord.com/developers/docs/events/gateway#sharding
+    """
 
     def __init__(self, server: "DiscordServer") -> None:
         self.server = server
@@ -124,8 +128,6 @@ class Gateway:
         elif intents & PRIVILEGED & ~self.server.privileged_intents:
             self._close(connection, DISALLOWED_INTENTS, "Disallowed intent(s).")
         else:
-            for old in [old for old in self.sessions.values() if old.shard == shard]:
-                self._forget(old)
             session = Session(shard, shards, intents, connection=connection)
             connection.session = self.sessions[session.id] = session
             self._welcome(session)
@@ -193,8 +195,12 @@ class Gateway:
 
     def is_ready(self) -> bool:
         """Tell whether every shard of the bot is connected and has got READY."""
-        alive = [session for session in self.sessions.values() if session.connection and session.is_ready]
+        alive = self.alive()
         return bool(alive) and len({session.shard for session in alive}) == max(session.shards for session in alive)
+
+    def alive(self) -> list[Session]:
+        """Return the sessions that are connected and have got READY."""
+        return [session for session in self.sessions.values() if session.connection and session.is_ready]
 
     def tell_guild(self, guild: "Guild", event: str, data: Json) -> None:
         """Tell the bot of something that happened in a guild."""

@@ -11,7 +11,7 @@ import typer
 
 from tests.benchmarks.machine import commit, machine
 
-from . import bot_crashes, crashes, damage, faults, hostile, load, uploads, web
+from . import bot_crashes, crashes, damage, faults, hostile, load, servers, uploads, web
 from .trial import Trial
 
 _MAX_PRINTED = 20  # failures of one fault
@@ -26,6 +26,7 @@ class Name(StrEnum):
     DAMAGE = "damage"
     HOSTILE = "hostile"
     LOAD = "load"
+    SERVERS = "servers"
     UPLOADS = "uploads"
     WEB = "web"
 
@@ -37,6 +38,7 @@ _SOAKS: dict[Name, Callable[[float, int, Path], Iterator[Trial]]] = {
     Name.DAMAGE: damage.soak,
     Name.HOSTILE: hostile.soak,
     Name.LOAD: load.soak,
+    Name.SERVERS: servers.soak,
     Name.UPLOADS: uploads.soak,
     Name.WEB: web.soak,
 }

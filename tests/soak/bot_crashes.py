@@ -152,8 +152,12 @@ def _rows(folder: Path) -> dict[str, list[Any]]:
         return {}
     with closing(sqlite3.connect(folder / "discord.db")) as connection:
         there = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
-        rows = {table: _undated(connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2")) for table in there}
-    return {table: rows[table] for table in _TABLES if rows.get(table)}
+        rows = {
+            table: _undated(connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2"))
+            for table in _TABLES
+            if table in there
+        }
+    return {table: found for table, found in rows.items() if found}
 
 
 def _undated(found: sqlite3.Cursor) -> list[Any]:

@@ -126,6 +126,20 @@ async def test_guilds_are_spread_over_shards(server: DiscordServer) -> None:
         assert await asyncio.wait_for(heard.get(), 5) == 0
 
 
+async def test_a_shard_may_have_two_sessions(world: World) -> None:
+    """Of two clients of one shard both are told of what happens, and one that ends takes nothing from the other."""
+    other = Bot()
+    async with running(other, world.server.token):
+        await world.server.until(lambda: len(world.server.gateway.alive()) == 2, 5)
+        await world.alice.say(world.alice.dm, "hello")
+        heard = [(await asyncio.wait_for(bot.heard.get(), 5)).content for bot in (world.bot, other)]
+        assert heard == ["hello", "hello"]
+        assert [session.shard for session in world.server.gateway.alive()] == [0, 0]
+    await world.alice.say(world.alice.dm, "again")
+    assert (await asyncio.wait_for(world.bot.heard.get(), 5)).content == "again"
+    assert (len(world.server.intents), world.server.gateway.resumes) == (2, [])
+
+
 async def test_joining_and_leaving_guilds_reaches_the_client(world: World) -> None:
     """The client learns of a guild it is invited to and of one it is thrown out of."""
     other = world.server.add_guild("Beta", with_bot=False)

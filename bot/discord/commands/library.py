@@ -28,7 +28,7 @@ from bot.discord.request import FormContext, InteractionContext, RefusedError, R
 from bot.discord.ui.custom_ids import ButtonAction
 from bot.discord.ui.layouts import lines_layout
 from bot.discord.ui.markdown import cut
-from bot.discord.uploads import DiscordFile, Upload, go_on, name_of, status_command, take_in
+from bot.discord.uploads import DiscordFile, Upload, go_on, held, name_of, status_command, take_in
 from bot.service.access import CollectionScope, parse_scope
 from bot.service.address_book import AddressBook
 from bot.service.collection_reader import CollectionReader
@@ -269,8 +269,11 @@ async def settle(request: InteractionContext, sent: SentMessage, action: ButtonA
         await request.show(lines_layout(request.translate("library-nothing-added"), ()))
     else:
         upload = Upload.of(sent.detail, "replace" if action.name == "replace" else "keep")
-        await state.change(sent.id, "uploading", upload.detail())
-        await go_on(request, sent, upload)
+        async with held(request.services, sent) as is_held:
+            if not is_held:
+                raise RefusedError("refuse-busy")
+            await state.change(sent.id, "uploading", upload.detail())
+            await go_on(request, sent, upload)
 
 
 async def undo(request: InteractionContext, sent: SentMessage, action: ButtonAction) -> None:

@@ -34,6 +34,7 @@ log = logging.getLogger("quotebot")
 _FORM = "quotebot:quoting:"
 _LONGEST = 150  # characters of a title
 _EVERYONE, _CHANNEL = "everyone", "channel"
+_HEAD_START = 0.5  # seconds for the process that opened the form, before another tells that it is too late
 
 
 @app_commands.context_menu(name=text("quote-name"))
@@ -85,6 +86,9 @@ async def submitted(interaction: discord.Interaction[Quotebot]) -> None:
     data: Any = interaction.data or {}
     before, _, key = str(data.get("custom_id", "")).partition(_FORM)
     if not before and key:
+        services = interaction.client.services
+        if services.claims.are_shared and key not in services.quote_drafts:
+            await asyncio.sleep(_HEAD_START)
         await manage(interaction, partial(_quote, key=key, values=entered(data)))
 
 

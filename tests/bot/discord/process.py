@@ -5,6 +5,7 @@ import os
 import shutil
 import signal
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,7 +26,7 @@ discord.http.Route.BASE, discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = sys.
 discord.Asset.BASE = sys.argv[1]
 from bot.discord.client import Quotebot
 from index.models.inference import Engine
-from index.storage.sqlite_database import SqliteDatabase
+from index.storage.library import Library
 from index.storage.faiss_index import FaissIndex
 from index.storage.tantivy_index import TantivyIndex
 
@@ -38,7 +39,9 @@ def keep_off_the_loop(owner, name):
     setattr(owner, name, call)
 
 keep_off_the_loop(Engine, "run")
-keep_off_the_loop(SqliteDatabase, "_named")
+keep_off_the_loop(Library, "__init__")
+keep_off_the_loop(Library, "reading")
+keep_off_the_loop(Library, "writing")
 keep_off_the_loop(FaissIndex, "search")
 keep_off_the_loop(TantivyIndex, "search")
 
@@ -127,6 +130,9 @@ class BotProcess:
     """Python that changes the bot's modules before it runs, for limits that no test can reach."""
     gives_token: bool = True
     """Whether the token is given as DISCORD_TOKEN."""
+    shards: str = ""
+    """The shards that it runs, where others run the others."""
+    shard_count: int = 1
     _process: asyncio.subprocess.Process | None = None
     _reading: asyncio.Task[None] | None = None
     _logged: Signal = field(default_factory=Signal)
@@ -135,8 +141,9 @@ class BotProcess:
         """Start it and wait until it can be asked."""
         config = self.data_dir.parent / f"{self.data_dir.name}.toml"
         config.write_text(self.settings, encoding="utf-8")
-        arguments = ("run", "--data-dir", str(self.data_dir), "--config", str(config), *self.arguments)
-        before = len(self.server.intents)
+        own = ("--shards", self.shards, "--shard-count", str(self.shard_count)) if self.shards else ()
+        arguments = ("run", "--data-dir", str(self.data_dir), "--config", str(config), *own, *self.arguments)
+        before, logged = len(self.server.intents), len(self.log)
         self._process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-c",
@@ -151,6 +158,9 @@ class BotProcess:
             limit=_LONGEST,
         )
         self._reading = asyncio.create_task(self._read())
+        if self.shards:  # those of others may be connected or not
+            await self.logged("ready as", logged, _SECONDS)
+            return
         # Not merely ready: the connection of a bot that was just killed may still seem to be there.
         await self.server.until(
             lambda: len(self.server.intents) > before and self.server.gateway.is_ready(),
@@ -163,7 +173,7 @@ class BotProcess:
         if self._process is None or self._reading is None:
             return 0
         self.signal(number)
-        code = await asyncio.wait_for(self._process.wait(), 60)
+        code = await asyncio.wait_for(self._process.wait(), 360 if self.shards else 60)
         await self._reading
         self._process = None
         return code
@@ -197,6 +207,14 @@ class BotProcess:
             return next((line for line in self.log[since:] if text in line), None)
 
         return await self._logged.until(look, timeout, f"the bot did not log {text!r}")
+
+    async def logged_so_often(self, texts: Sequence[str], times: Sequence[int]) -> None:
+        """Wait until each of these texts is in as many lines of the log as is said."""
+
+        def look() -> bool | None:
+            return [sum(text in line for line in self.log) for text in texts] == list(times) or None
+
+        await self._logged.until(look, 30, f"the bot did not log {texts} {times} times")
 
     async def watch_anew(self) -> None:
         """Begin to measure anew how long the event loop is held up, once the bot is ready."""

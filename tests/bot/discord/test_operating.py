@@ -1,5 +1,6 @@
 """What whoever runs the bot is told of it while it runs."""
 
+import asyncio
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -155,14 +156,14 @@ async def test_a_bot_that_is_not_connected(tmp_path: Path) -> None:
     settings = OperatorSettings(port=free_port())
     made = client_for(data_folder, AnswerModels(encoder, load_calibration()), load_settings())
     no_index = f"there is no index in {data_folder.folder}; make one with: quotebot sync"
-    gateway = "Discord's gateway is not connected"
+    gateway, loop = "Discord's gateway is not connected", asyncio.get_running_loop()
 
     async def report(days: int) -> Report:
         return await told(client, data_folder, load_settings(), days)
 
     async with (
         made as client,
-        operated(settings, "", client.services.metrics, lambda: bot_not_ready(client), report),
+        operated(settings, "", client.services.metrics, lambda: bot_not_ready(client, loop), report),
         asking(settings.port) as session,
     ):
         assert await got(session, "/readyz") == (503, [no_index, gateway])

@@ -1,6 +1,6 @@
 """A state store that keeps all in memory: the second one, by which the contract proves to be of any."""
 
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -293,6 +293,10 @@ class MemoryClaims:
     async def take(self, key: str) -> bool:
         """See ClaimStore."""
         return self.taken.setdefault(storable(key), now := datetime.now(UTC)) is now
+
+    async def take_all(self, keys: Collection[str]) -> set[str]:
+        """See ClaimStore."""
+        return {key for key in keys if await self.take(key)}
 
     async def forget(self, before: datetime) -> None:
         """See ClaimStore."""

@@ -597,6 +597,8 @@ class StateStoreContract:
         taken = await asyncio.gather(*(state.claims.take(key) for key in ("a", "b") * 10))
         assert (taken[::2].count(True), taken[1::2].count(True)) == (1, 1)
         assert not await state.claims.take("a")
+        assert await state.claims.take_all(("c", "a", "d")) == {"c", "d"}
+        assert await state.claims.take_all(()) == set()
 
     async def test_claims_are_forgotten_by_age(self, state: StateStore) -> None:
         """What was taken is forgotten once it is older than a moment, and no sooner; hourly what is a day old."""

@@ -67,6 +67,11 @@ class World:
         self.writer = CollectionWriter(self.collections, ENCODER)
         self.reader = AddressReader(self.collections, self.writer, settings, site.opened)
 
+    async def follow(self) -> None:
+        """Follow all collections."""
+        self.reader.follow_shared()
+        await self.reader.follow_servers(lambda _: True)
+
     def titles(self, name: str) -> set[str]:
         """Give the articles that are found in a collection."""
         with Searcher(self.collections.data_folder(name), ENCODER, name) as searcher:
@@ -103,7 +108,7 @@ async def test_private_networks_are_not_for_servers(tmp_path: Path) -> None:
     async with world(tmp_path, site, settings) as town:
         await town.reader.add(FIRST, ROOT, UploadProgress())
         assert site.networks == [()]
-        await town.reader.follow()
+        await town.follow()
         await town.has("", "The river rises")
         assert site.networks == [(), ("10.0.0.0/8",)]
 
@@ -199,7 +204,7 @@ async def test_an_interrupted_look(tmp_path: Path) -> None:
     site.slow = ""
     async with world(tmp_path, site) as town:
         assert [one.url for one in remembered_addresses(town.collections.data_folder(FIRST.name))] == [ROOT]
-        await town.reader.follow()
+        await town.follow()
         await town.has(FIRST.name, "The mill stands")
 
 
@@ -216,7 +221,7 @@ async def test_a_look_that_was_not_indexed(tmp_path: Path) -> None:
             assert library.articles.known() == {}
     site.pages.clear()
     async with world(tmp_path, site) as town:
-        await town.reader.follow()
+        await town.follow()
         await town.has(FIRST.name, "The river rises")
 
 
@@ -226,12 +231,32 @@ async def test_a_server_that_the_bot_left(tmp_path: Path) -> None:
     site.tell("", "The river rises")
     async with world(tmp_path, site) as town:
         await town.reader.add(FIRST, ROOT, UploadProgress())
-        await town.reader.follow()
+        await town.follow()
         assert set(town.reader._followed) == {"", FIRST.name}
         town.reader.leave_others({SECOND.guild})
         assert set(town.reader._followed) == {""}
         await town.reader.follow_server(FIRST.guild)
         assert set(town.reader._followed) == {"", FIRST.name}
+
+
+async def test_only_what_this_process_follows(tmp_path: Path) -> None:
+    """Of several processes one follows the shared collection, each servers of its own, until it stops."""
+    site = Site()
+    site.tell("", "The river rises")
+    async with world(tmp_path, site) as town:
+        await town.reader.add(FIRST, ROOT, UploadProgress())
+        await town.reader.add(SECOND, ROOT, UploadProgress())
+        assert set(town.reader._followed) == set()
+        await town.reader.follow_servers({SECOND.guild}.__contains__)
+        await town.reader.follow_server(FIRST.guild)
+        await town.reader.add(FIRST, f"{ROOT}#every=1h", UploadProgress())
+        assert set(town.reader._followed) == {SECOND.name}
+        town.reader.follow_shared()
+        town.reader.leave_servers()
+        await town.reader.add(SECOND, ROOT, UploadProgress())
+        assert set(town.reader._followed) == {""}
+        town.reader.leave_shared()
+        assert set(town.reader._followed) == set()
 
 
 async def test_the_collection_of_all_servers(tmp_path: Path) -> None:
@@ -242,7 +267,7 @@ async def test_the_collection_of_all_servers(tmp_path: Path) -> None:
     site.tell("", "The river rises")
     library = msgspec.structs.replace(settings.library, sources=(str(articles), ROOT))
     async with world(tmp_path / "data", site, msgspec.structs.replace(settings, library=library)) as town:
-        await town.reader.follow()
+        await town.follow()
         await town.has("", "The river rises")
         await town.has("", "The mill")
         (articles / "barn.txt").write_text("The barn\n\nThe barn of Orsk is painted green.\n")

@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 import pytest_asyncio
@@ -55,6 +56,34 @@ def titles(collections: Collections, scope: CollectionScope) -> set[str]:
         return {source.title for source, _ in searcher.articles.listing()}
 
 
+async def test_another_process_that_writes_is_waited_for(collections: Collections) -> None:
+    """Where another process changes a collection, a change waits for it as long as it may, and fails after that."""
+    data_folder, has_lock, done = collections.data_folder(FIRST.name), Event(), Event()
+
+    def hold() -> None:
+        with data_folder.lock():
+            has_lock.set()
+            done.wait()
+
+    other = Thread(target=hold)  # as another process: a lock is a thread's own
+    other.start()
+    await asyncio.to_thread(has_lock.wait)
+    hasty, patient = CollectionWriter(collections, ENCODER), CollectionWriter(collections, ENCODER, busy_patience=60.0)
+    try:
+        with pytest.raises(BusyError, match="another process is writing"):
+            await hasty.add(FIRST, "key", [("a.jsonl", lines)])
+        waiting = asyncio.create_task(patient.add(FIRST, "key", [("a.jsonl", lines)]))
+        await asyncio.wait({waiting}, timeout=0.1)  # it fails in that time, did it not wait
+        assert not waiting.done()
+        done.set()
+        assert (await waiting).refused == ()
+    finally:
+        done.set()
+        other.join()
+        hasty.close()
+        patient.close()
+
+
 async def test_servers_go_round_robin(collections: Collections) -> None:
     """While a server's long file is taken in, another's comes to its end before it."""
     collection_writer = CollectionWriter(collections, ENCODER, slice_seconds=0.0)
@@ -94,7 +123,7 @@ async def test_an_interrupted_change_is_finished(collections: Collections) -> No
     (folder / "articles" / "more.txt").write_text("Rye of Orsk\n\nThe farmers of Orsk sow rye in September.\n")
     (folder / "unfinished").touch()
     assert collections.unfinished() == [FIRST.name]
-    await whole.finish()
+    await whole.finish(lambda _: True)
     whole.close()
     assert "Rye of Orsk" in titles(collections, FIRST)
     assert collections.unfinished() == []

@@ -29,7 +29,7 @@ from config import load_settings
 from index.answering.confidence import Calibration
 from index.answering.corrections import ArticleKey, Corrections, MarkedPassage, Superseded
 from index.answering.dialogue import Turn
-from index.errors import QuotebotError
+from index.errors import OutageError, QuotebotError
 from index.files.data_folder import DataFolder
 from index.models.openvino import OpenVinoEncoder
 from index.models.reader import PassageReader
@@ -95,7 +95,7 @@ def test_corrections_go_along(resources: ReaderResources, process: ReadingProces
 
 
 def test_errors_are_those_of_here(quality_dir: Path, tmp_path: Path) -> None:
-    """What a person can put right is raised with its message, and the process answers on."""
+    """What a person can put right, or passes, is raised with its message as what it is, and the process answers on."""
     with SqliteDatabase(DataFolder(quality_dir).library) as database:
         database.copy_to(tmp_path / "library.db")
     with Library.at(tmp_path / "library.db") as library, library.writing():
@@ -104,6 +104,9 @@ def test_errors_are_those_of_here(quality_dir: Path, tmp_path: Path) -> None:
         with pytest.raises(QuotebotError, match="made with another model"):
             process.answer([SHARED], "Who?")
         assert process.answer(["9/everyone"], "Who?").answer.answered is False
+        (tmp_path / "servers" / "9" / "everyone" / "library.db").mkdir(parents=True)
+        with pytest.raises(OutageError, match="cannot be used: unable to open database file; "):
+            process.answer(["9/everyone"], "Who?")
 
 
 def test_signals_leave_it_alone(quality_dir: Path) -> None:

@@ -178,3 +178,13 @@ def test_settings_that_name_the_other_place(file: Path, postgres: str) -> None:
         state_place(folder, settings)
     state_to_postgresql(file, postgres, quiet)
     assert state_place(folder, settings) == postgres
+
+
+def test_settings_that_name_none_any_more(file: Path, postgres: str) -> None:
+    """Once it was moved, the bot does not begin anew in a file because the settings name no database."""
+    folder = DataFolder(file.parent)
+    state_to_postgresql(file, postgres, quiet)
+    with pytest.raises(StateError, match=r"moved to PostgreSQL; set database\.url, or take .*discord\.db\.moved-\d{8}"):
+        state_place(folder, load_settings(None))
+    state_to_sqlite(file, postgres, quiet)
+    assert state_place(folder, load_settings(None)) == file

@@ -12,6 +12,7 @@ from bot.service.sql_state import SqlState
 from bot.service.state_server import StateServer
 from bot.service.state_store import NoStateError, StateError
 from bot.service.state_versions import VERSION
+from index.outage import Outage
 from tests.bot.service.state_contract import ADA, sent_message
 from tests.postgres import PostgresServer
 
@@ -133,7 +134,7 @@ async def test_swallowed_answer_is_waited_for_no_longer_than_allowed(
                 name = f"the database {postgres.rpartition('/')[2]} at 127.0.0.1:{proxy.port}"
                 assert str(caught.value) == f"{name} does not answer; {LOOK}"
             proxy.go_on()
-            server._patience = 60
+            server._patience, server._outage = 60, Outage()  # of which nothing is remembered
             assert await state.facts.get("name") == "value"
 
 

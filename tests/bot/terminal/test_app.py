@@ -544,7 +544,8 @@ def test_check_backup_and_restore(quotebot: Quotebot, index: Path, tmp_path: Pat
     damaged = "Error: data/library.db is damaged: the text of the article '"
     assert error_line(quotebot("ask", QUESTION, *arguments)).startswith(damaged)
     run = quotebot("check", *arguments)
-    assert (run.returncode, run.stdout.count("✗ library: data/library.db: article "), run.stderr) == (1, 1, "")
+    named = run.stdout.count("✗ library: data/library.db is damaged: article ")
+    assert (run.returncode, named, run.stderr) == (1, 1, "")
     restored = quotebot("restore", "own.backup", *arguments).stdout
     assert restored.startswith("own.backup is restored to data; what was there is kept in data/before-restore-")
     [answer] = json_lines(quotebot("ask", "--json", QUESTION, *arguments))

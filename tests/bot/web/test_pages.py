@@ -19,6 +19,7 @@ from bot.service.worker_pool import Overloaded
 from bot.web.app import web_app
 from bot.web.asking import LONGEST
 from bot.web.services import WebServices
+from index.errors import OutageError
 from index.files.data_folder import DataFolder
 from index.records import Answer, Block, Excerpt, Locator, Missing, Quote, Source, Span
 from tests.bot.web.site import ARTICLES, CREW, HIDDEN, ReaderPool, Site, served, serving, settings_of
@@ -353,6 +354,15 @@ async def test_overload(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     async with site.client.get(site.url + asked(CLOSED)) as response:
         assert (response.status, response.headers["Retry-After"]) == (503, "60")
         assert "Too many questions are waiting at the moment." in await response.text()
+
+
+async def test_outage(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the database is away, it is told that this is not available now, with when to come again."""
+    await failing(site, monkeypatch, OutageError("a password of ours"))
+    async with site.client.get(site.url + asked(CLOSED)) as response:
+        assert (response.status, response.headers["Retry-After"]) == (503, "60")
+        text = await response.text()
+        assert ("This is not available at the moment." in text, "of ours" in text) == (True, False)
 
 
 async def test_own_mistakes(site: Site, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:

@@ -141,7 +141,7 @@ def test_numbers_are_never_used_twice(data: DataFolder, postgres: str, tmp_path:
 
     def last(folder: DataFolder) -> int:
         with Library.open(folder) as library:
-            return library.database.last_number("article")
+            return library.database.upkeep.last_number("article")
 
     given = last(data)
     with closing(sqlite3.connect(data.library_file)) as connection:

@@ -248,6 +248,24 @@ def test_reader_gives_up_in_time_and_recovers(
             assert read() == (1, 1)
 
 
+@pytest.mark.parametrize("fault", ["kill", "cut"])
+def test_reader_that_was_idle_notices_nothing(
+    data_folder: DataFolder, postgres: str, postgres_server: PostgresServer, articles: Path, fault: str
+) -> None:
+    """Who reads nothing while the server is away reads on as if nothing had been, though its connection was ended."""
+    (articles / "ferry.txt").write_text(FERRY)
+    with Proxy.run(postgres_server.port) as proxy:
+        folder = on_postgres(data_folder, of_port(postgres, proxy.port))
+        bring_up_to_date(folder, articles)
+        with Library.open(folder, reading=True) as idle:
+            assert idle.count() == (1, 1)
+            proxy.cut() if fault == "cut" else postgres_server.kill()
+            proxy.heal()
+            postgres_server.start()
+            with idle.reading():
+                assert idle.count() == (1, 1)
+
+
 @pytest.fixture
 def small_disk() -> Iterator[Path]:
     """A disk of a few megabytes, on which the server may write."""

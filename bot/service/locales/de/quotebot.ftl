@@ -590,5 +590,6 @@ refuse-cooldown = Das war schnell. Frag wieder in { $seconds ->
   }.
 refuse-overloaded = Gerade warten zu viele Fragen. Frag in einer Minute noch einmal.
 refuse-stopping = Ich werde gerade neu gestartet. Frag in einer Minute noch einmal.
+refuse-unavailable = Das ist gerade nicht verfügbar. Versuch es in einer Minute noch einmal.
 refuse-busy = Der Index dieses Servers wird gerade von jemand anderem geändert. Versuch es in einer Minute noch einmal.
 apology = Bei mir ist etwas schiefgegangen, und es wurde festgehalten. Nenn dem Betreiber diese ID: { $id }

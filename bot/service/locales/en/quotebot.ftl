@@ -591,5 +591,6 @@ refuse-cooldown = That was fast. Ask again in { $seconds ->
   }.
 refuse-overloaded = Too many questions are waiting at the moment. Ask again in a minute.
 refuse-stopping = I am being restarted. Ask again in a minute.
+refuse-unavailable = This is not available at the moment. Try again in a minute.
 refuse-busy = The index of this server is being changed by somebody else. Try again in a minute.
 apology = Something went wrong on my side, and it was noted. Tell an operator this id: { $id }

@@ -618,5 +618,6 @@ refuse-cooldown = Demasiado rápido. Pregunta otra vez dentro de { $seconds ->
   }.
 refuse-overloaded = Ahora mismo esperan demasiadas preguntas. Pregunta otra vez dentro de un minuto.
 refuse-stopping = Me están reiniciando. Pregunta otra vez dentro de un minuto.
+refuse-unavailable = Esto no está disponible ahora mismo. Inténtalo de nuevo dentro de un minuto.
 refuse-busy = Alguien más está cambiando el índice de este servidor. Inténtalo dentro de un minuto.
 apology = Algo salió mal por mi parte y quedó anotado. Da este id a quien opera el bot: { $id }

@@ -619,5 +619,6 @@ refuse-cooldown = C’était rapide. Redemandez dans { $seconds ->
   }.
 refuse-overloaded = Trop de questions attendent en ce moment. Redemandez dans une minute.
 refuse-stopping = On est en train de me redémarrer. Redemandez dans une minute.
+refuse-unavailable = Ceci n’est pas disponible en ce moment. Réessayez dans une minute.
 refuse-busy = Quelqu’un d’autre est en train de changer l’index de ce serveur. Réessayez dans une minute.
 apology = Quelque chose s’est mal passé de mon côté, et cela a été noté. Donnez cet identifiant à la personne qui exploite le bot : { $id }

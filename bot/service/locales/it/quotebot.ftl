@@ -631,5 +631,6 @@ refuse-cooldown = Vai troppo in fretta. Chiedi di nuovo tra { $seconds ->
   }.
 refuse-overloaded = In questo momento ci sono troppe domande in attesa. Chiedi di nuovo tra un minuto.
 refuse-stopping = Mi stanno riavviando. Chiedi di nuovo tra un minuto.
+refuse-unavailable = Al momento non è disponibile. Riprova tra un minuto.
 refuse-busy = Qualcun altro sta modificando l'indice di questo server. Riprova tra un minuto.
 apology = Qualcosa è andato storto da parte mia, e l'ho annotato. Comunica questo id a chi gestisce il bot: { $id }

@@ -619,5 +619,6 @@ refuse-cooldown = Essa foi rápida. Pergunte de novo em { $seconds ->
   }.
 refuse-overloaded = Há perguntas demais esperando no momento. Pergunte de novo em um minuto.
 refuse-stopping = Estou sendo reiniciado. Pergunte de novo em um minuto.
+refuse-unavailable = Isto não está disponível no momento. Tente de novo em um minuto.
 refuse-busy = O índice deste servidor está sendo alterado por outra pessoa. Tente de novo em um minuto.
 apology = Algo deu errado do meu lado, e ficou registrado. Passe este id a quem opera o bot: { $id }

@@ -462,5 +462,6 @@ refuse-empty = 问我点什么吧：在我的名字后面写下问题，或者�
 refuse-cooldown = 太快了。请在 { $seconds } 秒后再提问。
 refuse-overloaded = 现在等待回答的问题太多。请一分钟后再提问。
 refuse-stopping = 我正在重启。请一分钟后再提问。
+refuse-unavailable = 目前暂时无法使用。请一分钟后再试。
 refuse-busy = 有人正在更改本服务器的索引。请一分钟后重试。
 apology = 我这边出了问题，已经记录下来。请把这个 ID 告诉运营者：{ $id }
