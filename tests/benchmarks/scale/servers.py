@@ -113,7 +113,7 @@ def measure_articles(data_folder: DataFolder, asked_count: int) -> OfArticles:
 def _moved(data_folder: DataFolder, url: str) -> tuple[int, int, int]:
     """Passages, bytes of their tables in PostgreSQL, and bytes of its log while they were written."""
     with SqliteDatabase(data_folder.library_file) as source, Library(connect(url, _SCHEMA)) as target:
-        database, tables = target.database, source.tables()
+        database, tables = target.database, source.upkeep.tables()
         before = database.execute(_LOG).fetchone()[0]
         with target.writing():
             # What a new library has of its own.
