@@ -23,6 +23,7 @@ import pytest
 _USER = "quotebot"
 _ACCOUNT = "postgres"  # of the machine, which Debian's package makes: the server refuses to run as root
 _SECONDS = 120
+_TICKS = os.sysconf("SC_CLK_TCK")
 # What is left out of these would outlast a power cut, which no test makes.
 _HASTY = ("fsync=off", "full_page_writes=off")
 _SMALL = ("shared_buffers=16MB", "wal_level=minimal", "max_wal_senders=0", "max_connections=100")
@@ -112,6 +113,13 @@ class PostgresServer:
                 select.select([end], [], [], _SECONDS)
                 os.close(end)
             self.stop(signal.SIGKILL)
+
+    def processor_seconds(self) -> float:
+        """Those that its processes have used that run now."""
+        pid = self._process.pid if self._process else 0
+        of_server = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        fields = [Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split() for one in (pid, *of_server)]
+        return sum(int(user) + int(system) for user, system in (one[11:13] for one in fields)) / _TICKS
 
     @contextmanager
     def database(self) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """A network between a program and a server, as one that can be parted: a TCP proxy of which a test is master."""
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from threading import Event, Lock, Thread
 from typing import Self
@@ -9,11 +9,19 @@ from typing import Self
 _BYTES = 65_536
 
 
-class Proxy:
-    """Passes on what goes between those who connect to `port` and a server, unless it is parted."""
+def _unnoted(is_answer: bool, size: int) -> None:
+    """Does nothing about what is passed on."""
 
-    def __init__(self, server_port: int) -> None:
+
+class Proxy:
+    """Passes on what goes between those who connect to `port` and a server, unless it is parted.
+
+    `on_passed` is told, from any thread, whether something came from the server, and how many bytes it has.
+    """
+
+    def __init__(self, server_port: int, on_passed: Callable[[bool, int], None] = _unnoted) -> None:
         self._server_port = server_port
+        self._on_passed = on_passed
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._lock = Lock()
         self._ends = set[socket.socket]()
@@ -24,9 +32,9 @@ class Proxy:
 
     @classmethod
     @contextmanager
-    def run(cls, server_port: int) -> Iterator[Self]:
+    def run(cls, server_port: int, on_passed: Callable[[bool, int], None] = _unnoted) -> Iterator[Self]:
         """A proxy to a port of this machine, which is gone in the end with all its connections."""
-        proxy = cls(server_port)
+        proxy = cls(server_port, on_passed)
         accepting = Thread(target=proxy._accept, daemon=True)
         accepting.start()
         try:
@@ -67,17 +75,18 @@ class Proxy:
                 if self._is_cut:
                     return
                 self._ends |= {client, server}
-            back = Thread(target=self._copy, args=(server, client), daemon=True)
+            back = Thread(target=self._copy, args=(server, client, True), daemon=True)
             back.start()
-            self._copy(client, server)
+            self._copy(client, server, False)
             back.join()
             with self._lock:
                 self._ends -= {client, server}
 
-    def _copy(self, source: socket.socket, target: socket.socket) -> None:
+    def _copy(self, source: socket.socket, target: socket.socket, is_answer: bool) -> None:
         with suppress(OSError):
             while data := source.recv(_BYTES):
                 self._passing.wait()
+                self._on_passed(is_answer, len(data))
                 target.sendall(data)
         for end in (source, target):
             _end(end)

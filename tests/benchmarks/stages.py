@@ -1,7 +1,7 @@
 """How long each stage of an answer takes, as the product tells of them."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import perf_counter
 
@@ -13,9 +13,10 @@ SEARCH = "search"
 
 
 class Stopwatch:
-    """Adds up the seconds that each stage takes."""
+    """Adds up the seconds that each stage takes, by a clock."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = perf_counter) -> None:
+        self._clock = clock
         self._taken: dict[str, float] = defaultdict(float)
         self._inner = [0.0]  # of each stage under way, what stages within it took
 
@@ -23,11 +24,11 @@ class Stopwatch:
     def on_stage(self, name: str) -> Iterator[None]:
         """See OnStage; counts what is done inside, less the stages within."""
         self._inner.append(0.0)
-        started = perf_counter()
+        started = self._clock()
         try:
             yield
         finally:
-            taken = perf_counter() - started
+            taken = self._clock() - started
             self._taken[name] += taken - self._inner.pop()
             self._inner[-1] += taken
 
