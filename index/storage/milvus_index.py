@@ -70,11 +70,11 @@ class MilvusIndex:
         limit = min(limit, self._seen.count)
         with _damage_named():
             if only is None:
-                return self._widening(question, limit, self._seen.count, lambda found: ~np.isin(found, self._hidden))
+                return self._widening(question, limit, self._seen.count, self._are_seen, self._numbers)
             wanted = np.setdiff1d(only[only <= self._seen.last], self._hidden)
             if len(wanted) <= LISTED:
                 return self._nearest_of(question, limit, wanted)
-            return self._widening(question, limit, len(wanted), lambda found: np.isin(found, wanted))
+            return self._widening(question, limit, len(wanted), lambda found: np.isin(found, wanted), lambda: wanted)
 
     def contents(self) -> tuple[NDArray[np.int64], NDArray[np.float16]]:
         """See SearchIndex."""
@@ -88,23 +88,38 @@ class MilvusIndex:
         order = order[~np.isin(all_numbers[order], self._hidden)]
         return all_numbers[order], np.concatenate(vectors)[order]
 
+    def _are_seen(self, found: NDArray[np.int64]) -> NDArray[np.bool_]:
+        return ~np.isin(found, self._hidden)
+
+    def _numbers(self) -> NDArray[np.int64]:
+        """The numbers of all passages."""
+        numbers = np.array(sorted(self._collection.numbers(self._seen.expression)), np.int64)
+        return numbers[self._are_seen(numbers)]
+
     def _widening(
-        self, question: Vectors, limit: int, count: int, wanted: Callable[[NDArray[np.int64]], NDArray[np.bool_]]
+        self,
+        question: Vectors,
+        limit: int,
+        count: int,
+        are_wanted: Callable[[NDArray[np.int64]], NDArray[np.bool_]],
+        wanted: Callable[[], NDArray[np.int64]],
     ) -> Hits:
-        """The nearest of `count` passages that are wanted: of so many of the nearest that enough of them are."""
+        """The nearest of `count` passages that are wanted: of so many of the nearest that enough of them are.
+
+        Where these are more than Milvus gives at once, the nearest of just those whose numbers `wanted` gives.
+        """
         if not limit:
             return []
         held = self._seen.count + len(self._hidden)
         asked = limit if count == held else 2 * limit * held // count
         while True:
             hits = self._nearest(question, min(asked, MOST), self._seen.expression)
-            are_wanted = wanted(np.array([number for number, _ in hits], np.int64)).tolist()
-            kept = [hit for hit, is_wanted in zip(hits, are_wanted, strict=True) if is_wanted]
+            kept_or_not = are_wanted(np.array([number for number, _ in hits], np.int64)).tolist()
+            kept = [hit for hit, is_wanted in zip(hits, kept_or_not, strict=True) if is_wanted]
             if len(kept) >= limit or len(hits) < min(asked, MOST):
                 return kept[:limit]
             if asked >= MOST:
-                numbers = np.array(sorted(self._collection.numbers(self._seen.expression)), np.int64)
-                return self._nearest_of(question, limit, numbers[wanted(numbers)])
+                return self._nearest_of(question, limit, wanted())
             asked *= _WIDER
 
     def _nearest_of(self, question: Vectors, limit: int, wanted: NDArray[np.int64]) -> Hits:
