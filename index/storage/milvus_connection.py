@@ -134,7 +134,7 @@ class MilvusConnection:
         if code in _REFUSED or (isinstance(cause, grpc.RpcError) and cause.code() in _REFUSED):
             return MilvusError(f"{self.address} refuses the token; check index.token_file")
         if code == grpc.StatusCode.DEADLINE_EXCEEDED:
-            return MilvusError(f"{self.address} does not answer in time; see what keeps it busy")
+            return MilvusOutageError(f"{self.address} does not answer in time; see what keeps it busy")
         # The last is said to a thread that was speaking while another disconnected.
         if code == _NOT_CONNECTED or isinstance(code, grpc.StatusCode) or "Cannot invoke RPC" in text:
             self._disconnect()
