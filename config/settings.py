@@ -28,6 +28,7 @@ _HOST = rf"(?:\[[\da-fA-F:.]+\]|(?:[^\s%/?#@:,\[\]]|%(?!00)[\da-fA-F]{{2}})*){_P
 _POSTGRESQL = re.compile(
     rf"postgres(?:ql)?://(?:{_IN_USER}@)?{_HOST}(?:,{_HOST})*(?:/{_IN_USER})?(?:\?(?:[^\s%#@]|%(?!00)[\da-fA-F]{{2}})*)?"
 )
+_MILVUS = re.compile(rf"https?://(?:\[[\da-fA-F:.]+\]|[^\s/?#@:\[\]]+){_PORT}(?:/[^\s?#]*)?")
 
 
 class FieldSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -115,8 +116,16 @@ class IndexSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Which backend keeps and searches the vectors of passages; with Milvus at no address, in the data folder."""
 
     backend: Literal["faiss", "milvus"] = "faiss"
-    uri: Annotated[str, msgspec.Meta(pattern=r"^(https?://[^\s/?#@]+(/[^\s?#]*)?)?$")] = ""
+    uri: str = ""
     token_file: FilePath = ""
+
+    def __post_init__(self) -> None:
+        """Raises ValueError, without the value, which may hold a password."""
+        if self.uri and not _MILVUS.fullmatch(self.uri):
+            raise ValueError(
+                "index.uri is not understood; write it as http://HOST:PORT or https://HOST:PORT, and a user and "
+                "password into index.token_file"
+            )
 
 
 class DatabaseSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -241,3 +241,20 @@ def test_articles_in_no_database() -> None:
     assert refusal("[database]\narticles = true\n").startswith(
         "own.toml: database.articles = true needs database.url, "
     )
+
+
+@pytest.mark.parametrize(
+    "uri",
+    ["http://m:99999", "http://m:port", "m:19530", "./x.db", "http://me:SECRET@m:1", "http://m/SEC RET", "tcp://m:1"],
+)
+def test_no_milvus(uri: str) -> None:
+    """An address of Milvus that is none, or that tells a secret, is refused with the way to write it."""
+    told = refusal(f'[index]\nbackend = "milvus"\nuri = "{uri}"\n')
+    assert told.startswith("own.toml: index.uri is not understood; write it as http://HOST:PORT or https://HOST:PORT, ")
+    assert "SEC" not in told
+
+
+@pytest.mark.parametrize("uri", ["", "http://milvus.example:19530", "https://[::1]:443/name", "http://m"])
+def test_milvus(uri: str) -> None:
+    """Milvus may be at a name or an address of IPv6, at any port, with a database of its own behind it."""
+    assert load_settings(own(f'[index]\nuri = "{uri}"\n')).index.uri == uri
