@@ -1,5 +1,6 @@
 """The settings: their types, their defaults in default.toml, and how a person's own file changes them."""
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -19,6 +20,15 @@ FilePath = Annotated[str, msgspec.Meta(pattern=r"^[^\x00]*$")]
 Caution = Literal["bold", "balanced", "careful"]
 """How sure an answer must be to be given, from the least to the most."""
 Megabytes = Annotated[float, msgspec.Meta(le=1_000_000)]
+
+_IN_USER = r"(?:[^\s%/?#@]|%(?!00)[\da-fA-F]{2})*"
+_PORT = r"(?::\d{1,4}|:[1-5]\d{4}|:6[0-4]\d{3}|:65[0-4]\d{2}|:655[0-2]\d|:6553[0-5])?"
+_HOST = rf"(?:\[[\da-fA-F:.]+\]|(?:[^\s%/?#@:,\[\]]|%(?!00)[\da-fA-F]{{2}})*){_PORT}"
+# As libpq has it, where one reader finds the same user, password and host as another.
+_POSTGRESQL = re.compile(
+    rf"postgres(?:ql)?://(?:{_IN_USER}@)?{_HOST}(?:,{_HOST})*(?:/{_IN_USER})?(?:\?(?:[^\s%#@]|%(?!00)[\da-fA-F]{{2}})*)?"
+)
+_MILVUS = re.compile(rf"https?://(?:\[[\da-fA-F:.]+\]|[^\s/?#@:\[\]]+){_PORT}(?:/[^\s?#]*)?")
 
 
 class FieldSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -106,15 +116,33 @@ class IndexSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Which backend keeps and searches the vectors of passages; with Milvus at no address, in the data folder."""
 
     backend: Literal["faiss", "milvus"] = "faiss"
-    uri: Annotated[str, msgspec.Meta(pattern=r"^(https?://[^\s/?#@]+(/[^\s?#]*)?)?$")] = ""
+    uri: str = ""
     token_file: FilePath = ""
+
+    def __post_init__(self) -> None:
+        """Raises ValueError, without the value, which may hold a password."""
+        if self.uri and not _MILVUS.fullmatch(self.uri):
+            raise ValueError(
+                "index.uri is not understood; write it as http://HOST:PORT or https://HOST:PORT, and a user and "
+                "password into index.token_file"
+            )
 
 
 class DatabaseSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """In which PostgreSQL what the bot keeps stands, in files of the data folder without one; and the articles too."""
 
-    url: Annotated[str, msgspec.Meta(pattern=r"^(postgres(ql)?://\S+)?$")] = ""
+    url: str = ""
     articles: bool = False
+
+    def __post_init__(self) -> None:
+        """Raises ValueError, without the value, which may hold a password."""
+        if self.url and not _POSTGRESQL.fullmatch(self.url):
+            raise ValueError(
+                "database.url is not understood; write it as postgresql://user@host:5432/name, with %XX for other "
+                "characters than letters and digits"
+            )
+        if self.articles and not self.url:
+            raise ValueError("database.articles = true needs database.url, the PostgreSQL to keep them in")
 
 
 class LogSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

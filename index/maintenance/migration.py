@@ -18,7 +18,7 @@ from index.files.data_folder import DataFolder
 from index.storage.copying import Row, compare, copy, unchanged
 from index.storage.database import Database, Table
 from index.storage.library import Library
-from index.storage.opening import connect, note_schema, read_schema
+from index.storage.opening import connect, connect_noted, note_schema, read_schema
 from index.storage.schema import damaged_rows
 from index.storage.sqlite_database import SqliteDatabase
 
@@ -86,7 +86,7 @@ def library_to_postgresql(data_folder: DataFolder, url: str, on_step: OnStep) ->
                     source, target.database, source.upkeep.tables(), lambda rows: on_step(f"{file}: {rows} rows copied")
                 )
         on_step(f"{file}: comparing")
-        with connect(url, read_schema(noted if noted.exists() else spare)) as database, database.reading():
+        with connect_noted(url, noted if noted.exists() else spare) as database, database.reading():
             rows = _require_same(source, database, source.upkeep.tables(), noted.exists())
         if not noted.exists():
             on_step(f"{file}: publishing")
@@ -107,7 +107,7 @@ def library_to_sqlite(data_folder: DataFolder, url: str, on_step: OnStep) -> Mov
         return None
     draft, is_new = file.with_name(f"{file.name}.draft"), not file.exists()
     with ExitStack() as stack:
-        source = stack.enter_context(Library(connect(url, read_schema(noted))))
+        source = stack.enter_context(Library(connect_noted(url, noted)))
         stack.enter_context(source.writing())  # so that nobody else does
         if is_new:
             on_step(f"{file}: copying")

@@ -1,6 +1,7 @@
 """Where the truth of a data folder stands, opened: a SQLite file, or a schema of PostgreSQL that a file names."""
 
 import os
+import re
 import secrets
 from contextlib import suppress
 from pathlib import Path
@@ -14,6 +15,7 @@ from index.storage.sqlite_database import SqliteDatabase
 if TYPE_CHECKING:
     from index.storage.postgres_database import PostgresDatabase
 
+_SCHEMA = re.compile(r"quotebot_[\da-z_]{1,54}")  # with which nothing of another program is taken for articles
 _CACHE = 500  # kilobytes of the library that a reader keeps: with 2,000 an answer reads its rows as fast
 _PATIENCE = 2.0  # seconds that a reader waits for PostgreSQL, for people wait for the answer
 
@@ -27,7 +29,9 @@ def open_database(data_folder: DataFolder, reading: bool = False) -> Database:
     require_here(data_folder)
     file, url = data_folder.library, data_folder.backends.articles
     if url:
-        return connect(url, read_schema(file) if file.exists() else note_schema(file), _PATIENCE if reading else None)
+        if not file.exists():
+            _begin_schema(file, url)
+        return connect_noted(url, file, _PATIENCE if reading else None)
     database = SqliteDatabase(file)
     if reading:
         database.cache(_CACHE)
@@ -42,6 +46,21 @@ def connect(url: str, schema: str | None, patience: float | None = None) -> "Pos
         raise DatabaseError("PostgreSQL needs psycopg; run: pip install 'quotebot[postgres]'") from None
 
     return PostgresDatabase(url, schema, patience)
+
+
+def connect_noted(url: str, file: Path, patience: float | None = None) -> "PostgresDatabase":
+    """Connects to the schema that a file names. Raises DatabaseError, too, where the database has no such schema."""
+    database = connect(url, read_schema(file), patience)
+    try:
+        if not database.exists():
+            raise DatabaseError(
+                f"{database.name} are not there; set database.url to the one that has them, or put a dump back there; "
+                f"where they are lost, move {file} away and run: quotebot sync"
+            )
+    except BaseException:
+        database.close()
+        raise
+    return database
 
 
 def require_here(data_folder: DataFolder) -> None:
@@ -65,13 +84,19 @@ def require_here(data_folder: DataFolder) -> None:
 
 
 def read_schema(file: Path) -> str:
-    """The name of the schema that a file holds."""
-    return file.read_text(encoding="ascii")
+    """The name of the schema that a file holds. Raises DatabaseError where it holds none of quotebot's."""
+    name = file.read_text(encoding="ascii", errors="replace").strip()
+    if not _SCHEMA.fullmatch(name):
+        raise DatabaseError(
+            f"{file} names no schema of quotebot's; write that which has the articles into it (psql tells them with "
+            r"\dn), or put the file back"
+        )
+    return name
 
 
-def note_schema(file: Path) -> str:
+def note_schema(file: Path, name: str = "") -> str:
     """Has a file hold the name of a new schema, unless another process was faster; gives the name that it holds."""
-    name = f"quotebot_{secrets.token_hex(8)}"
+    name = name or _new_name()
     unfinished = file.with_name(name)
     unfinished.write_text(name, encoding="ascii")
     disk.flush([unfinished])
@@ -80,3 +105,17 @@ def note_schema(file: Path) -> str:
     unfinished.unlink()
     disk.flush([file.parent])
     return read_schema(file)
+
+
+def _begin_schema(file: Path, url: str) -> None:
+    """Makes a schema, and only then has a file name it, unless another process was faster: what is named is there."""
+    name = _new_name()
+    with connect(url, name) as database:
+        with database.writing():
+            pass  # which makes it
+        if note_schema(file, name) != name:
+            database.drop()
+
+
+def _new_name() -> str:
+    return f"quotebot_{secrets.token_hex(8)}"

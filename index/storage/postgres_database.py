@@ -40,6 +40,11 @@ _TYPES = (
 )
 _SEQUENCE = "pg_get_serial_sequence(?, 'number')::regclass"  # of the numbers that a table gives
 _ENDING_SECONDS = 5
+_REFUSED = (
+    psycopg.errors.InsufficientPrivilege,
+    psycopg.errors.InvalidSchemaName,
+    psycopg.errors.ReadOnlySqlTransaction,
+)
 _UNREACHABLE = "see that PostgreSQL runs and can be reached as database.url says"
 
 
@@ -148,6 +153,10 @@ class PostgresDatabase(Database):
             statement = found.sub(own, statement)
         self.execute(statement)
 
+    def exists(self) -> bool:
+        """Whether the schema is there."""
+        return self.execute("SELECT 1 FROM pg_namespace WHERE nspname = ?", self._schema).fetchone() is not None
+
     def drop(self) -> None:
         """Removes the schema and all that is in it."""
         with self._named():
@@ -254,9 +263,9 @@ class PostgresDatabase(Database):
             raise DatabaseOutageError(
                 f"{self.name} are being written by another program; wait until that has ended, then try again"
             ) from error
-        except (psycopg.errors.InsufficientPrivilege, psycopg.errors.InvalidSchemaName) as error:
+        except _REFUSED as error:
             raise DatabaseError(f"{self.name} cannot be used: {_one_line(error)}; check the rights there") from error
-        except psycopg.IntegrityError as error:
+        except (psycopg.IntegrityError, psycopg.errors.UndefinedTable, psycopg.errors.DuplicateTable) as error:
             raise self.damaged(_one_line(error)) from error
         except psycopg.DataError as error:
             raise DatabaseError(f"{self.name} cannot keep a text: {_one_line(error)}") from error
@@ -279,8 +288,11 @@ def _translated(statement: str) -> bytes:
 
 
 def _place(url: str) -> str:
-    """Where a URL leads, without its secrets."""
-    parts = conninfo_to_dict(url)
+    """Where a URL leads, without its secrets. Raises DatabaseError where libpq does not know what it says."""
+    try:
+        parts = conninfo_to_dict(url)
+    except psycopg.ProgrammingError as error:
+        raise DatabaseError(f"database.url cannot be used: {_one_line(error)}; take that out of it") from None
     host, port = parts.get("host") or parts.get("service") or "localhost", parts.get("port")
     return f"{host}{f':{port}' if port else ''}/{parts.get('dbname') or parts.get('user') or ''}"
 

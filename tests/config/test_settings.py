@@ -193,3 +193,68 @@ def test_no_public_addresses(tmp_path: Path, address: str) -> None:
     file.write_text(f'[web]\npublic_url = "{address}"\n', encoding="utf-8")
     with pytest.raises(SettingsError, match="public_url"):
         load_settings(file)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://quotebot@db.example/quotebot",
+        "postgres://a%40b:p%20%25:x@[::1]:5432,db:65535/%C5%BE?sslmode=require&options=-c%20x%3Dy",
+        "postgresql://%2Fvar%2Frun%2Fpostgresql/name",
+        "postgresql:///name?host=/var/run/postgresql",
+    ],
+)
+def test_databases(url: str) -> None:
+    """A database may be named as libpq has it, with any sign in a name or password as %XX."""
+    assert load_settings(own(f'[database]\nurl = "{url}"\narticles = true\n')).database.url == url
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://me:SEC@RET@db/a",
+        "postgresql://me:SEC/RET@db/a",
+        "postgresql://me:SEC#RET@db/a",
+        "postgresql://me:SEC?RET@db/a",
+        "postgresql://me:SEC RET@db/a",
+        "postgresql://me:SEC%RET@db/a",
+        "postgresql://me:SEC%00RET@db/a",
+        "postgresql://me:SECRET@db:99999/a",
+        "postgresql://me:SECRET@db:port/a",
+        "postgresql+asyncpg://me:SECRET@db/a",
+        "mysql://me:SECRET@db/a",
+        "host=db password=SECRET",
+    ],
+)
+def test_no_databases(url: str) -> None:
+    """A URL that could be read as another than was meant is refused with the way to write it, and not repeated."""
+    told = refusal(f'[database]\nurl = "{url}"\n')
+    assert told.startswith(
+        "own.toml: database.url is not understood; write it as postgresql://user@host:5432/name, with %XX for "
+    )
+    assert "SEC" not in told
+    assert "RET" not in told
+
+
+def test_articles_in_no_database() -> None:
+    """Articles are not kept in files where the settings have them in a database that they do not name."""
+    assert refusal("[database]\narticles = true\n").startswith(
+        "own.toml: database.articles = true needs database.url, "
+    )
+
+
+@pytest.mark.parametrize(
+    "uri",
+    ["http://m:99999", "http://m:port", "m:19530", "./x.db", "http://me:SECRET@m:1", "http://m/SEC RET", "tcp://m:1"],
+)
+def test_no_milvus(uri: str) -> None:
+    """An address of Milvus that is none, or that tells a secret, is refused with the way to write it."""
+    told = refusal(f'[index]\nbackend = "milvus"\nuri = "{uri}"\n')
+    assert told.startswith("own.toml: index.uri is not understood; write it as http://HOST:PORT or https://HOST:PORT, ")
+    assert "SEC" not in told
+
+
+@pytest.mark.parametrize("uri", ["", "http://milvus.example:19530", "https://[::1]:443/name", "http://m"])
+def test_milvus(uri: str) -> None:
+    """Milvus may be at a name or an address of IPv6, at any port, with a database of its own behind it."""
+    assert load_settings(own(f'[index]\nuri = "{uri}"\n')).index.uri == uri

@@ -6,6 +6,7 @@ an article is read in full once its hash is new.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import astuple
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -167,7 +168,7 @@ def read_bytes(reference: ArticleReference, conversions: Conversions) -> bytes:
 def article_of(data: bytes, reference: ArticleReference) -> Article:
     """Makes an article of what was read where a reference points to. Raises UnreadableError."""
     if reference.is_converted:
-        return decode_article(data)
+        return _storable(decode_article(data))
     digest = reader_of(Path(reference.path)).digest(reference.name, data)
     if told_digest(digest, reference.settings) != reference.digest:
         raise UnreadableError("changed while it was read; sync again")
@@ -176,7 +177,15 @@ def article_of(data: bytes, reference: ArticleReference) -> Article:
 
 def parse(data: bytes, reference: ArticleReference) -> Article:
     """Reads an article from the bytes that a reference points to. Raises UnreadableError as `read_article` does."""
-    return reader_of(Path(reference.path)).article(data, reference)
+    return _storable(reader_of(Path(reference.path)).article(data, reference))
+
+
+def _storable(article: Article) -> Article:
+    """The same article. Raises UnreadableError where it has a character that not every database keeps."""
+    texts = (article.text, article.plain, article.given_id, article.expires_at, *article.warnings)
+    if any("\0" in text for text in (*texts, *astuple(article.source)) if text):
+        raise UnreadableError("has the character U+0000 in a field; take it out")
+    return article
 
 
 def converter_of(path: Path, options: ReaderOptions) -> str:

@@ -27,6 +27,7 @@ from index.storage.library import Library
 from index.storage.snapshots import Snapshots
 from tests.encoders import SmallEncoder
 from tests.index.conftest import MAX_BYTES
+from tests.postgres import PostgresServer
 
 Rows = dict[str, list[tuple[object, ...]]]
 BRIDGE = "The bridge\n\nThe parish paid for the repair of the bridge, 4,120 pounds in all. It was shut for a year.\n"
@@ -283,6 +284,15 @@ def test_the_settings_must_name_the_place(data: DataFolder, postgres: str) -> No
     with pytest.raises(DatabaseError, match="are in PostgreSQL; set"):
         Library.open(data)
     assert not data.library_file.exists()
+
+
+def test_another_database_is_not_moved_from(data: DataFolder, postgres: str, postgres_server: PostgresServer) -> None:
+    """Where the database named has none of the articles, nothing is moved back, and what tells where they are stays."""
+    library_to_postgresql(data, postgres, quiet)
+    with pytest.raises(DatabaseError, match=r"are not there; set database\.url to the one that has them"):
+        library_to_sqlite(data, postgres_server.url, quiet)
+    assert [one.exists() for one in (data.library_file, data.library_schema, data.spare_schema)] == [False, True, False]
+    assert library_to_sqlite(data, postgres, quiet) is not None
 
 
 def test_a_former_schema_is_dropped(data: DataFolder, postgres: str) -> None:

@@ -177,6 +177,31 @@ def test_wrong_settings_are_named(data_folder: DataFolder, postgres: str, articl
     with pytest.raises(DatabaseError, match='role "nobody" does not exist') as refused:
         Library.open(DataFolder(data_folder.folder, Backends(articles=nobody)))
     assert "hunter2" not in f"{refused.value} {refused.value.__cause__} {here}"
+    for options, told in (
+        ("nonsense=1", 'database.url cannot be used: invalid URI query parameter: "nonsense"'),
+        ("options=-c%20default_transaction_read_only%3Don", "in a read-only transaction; check the rights there"),
+    ):
+        with pytest.raises(DatabaseError, match=told):
+            bring_up_to_date(DataFolder(data_folder.folder, Backends(articles=f"{postgres}?{options}")), articles)
+
+
+def test_schema_that_is_not_there_is_not_begun_anew(
+    folder: DataFolder, postgres_server: PostgresServer, articles: Path
+) -> None:
+    """Where library.schema or the URL leads to no articles that is told, and no empty library takes their place."""
+    (articles / "ferry.txt").write_text(FERRY)
+    bring_up_to_date(folder, articles)
+    noted, here = folder.library.read_text(), found(folder, "ferry")
+    with pytest.raises(DatabaseError, match=rf"/postgres, schema {noted}\) are not there; set database\.url to the "):
+        Library.open(DataFolder(folder.folder, Backends(articles=postgres_server.url)))
+    with psycopg.connect(postgres_server.url) as connection:
+        assert connection.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", (noted,)).fetchone() is None
+    for other in ("", "public", "\u017elu", noted.replace("_", "-"), "quotebot_" + "f" * 60):
+        folder.library.write_text(other)
+        with pytest.raises(DatabaseError, match=r"library\.schema names no schema of quotebot's; write that which "):
+            Library.open(folder)
+    folder.library.write_text(f"{noted}\n")
+    assert found(folder, "ferry") == here
 
 
 @pytest.mark.parametrize("fault", ["kill", "cut"])

@@ -120,3 +120,15 @@ def test_digest_of_a_line_is_of_what_it_says(tmp_path: Path) -> None:
     ]
     assert digests[0][1] == digests[1][0]
     assert len({*digests[0], *digests[1]}) == 3
+
+
+def test_zero_characters(tmp_path: Path) -> None:
+    """An article with U+0000 in a field, which PostgreSQL cannot keep, is refused and harms no other."""
+    lines = [
+        {"id": "a", "text": "It rained.", **field}
+        for field in ({}, {"id": "a\0"}, {"title": "T\0"}, {"publisher": "p\0"}, {"url": "https://a.example/\0"})
+    ]
+    path = save(tmp_path / "a.jsonl", "\n".join(map(json.dumps, lines)))
+    first, *others = read(path)
+    assert isinstance(first, Article)
+    assert others == ["has the character U+0000 in a field; take it out"] * 4
