@@ -224,8 +224,9 @@ class PostgresDatabase(Database):
         """The connection, made anew where it was lost outside of a transaction, which the server may have told."""
         if not self._has_own_tables:
             if self._connection.info.transaction_status == TransactionStatus.IDLE:
-                with suppress(psycopg.OperationalError):
-                    self._connection.pgconn.consume_input()  # what has come by now, without waiting
+                with suppress(psycopg.OperationalError):  # what has come by now, without waiting:
+                    self._connection.pgconn.consume_input()  # the server's word that it ends the connection,
+                    self._connection.pgconn.consume_input()  # and only behind that its end
             if self._connection.closed:
                 self._connection = self._connected()
         return self._connection
