@@ -93,6 +93,11 @@ class ServerUpkeep:
         """See Upkeep."""
         self._database.execute(f"SELECT setval({_SEQUENCE}, ?, ?)", table, max(1, number), number > 0)
 
+    def has_schema(self) -> bool:
+        """Whether the schema is there, which who writes to it makes."""
+        found = self._database.execute("SELECT to_regnamespace(current_setting('search_path')) IS NOT NULL").fetchone()
+        return bool(found[0])
+
     def others(self) -> bool:
         """Whether other connections of quotebot are there; those that are about to end are waited for, in seconds."""
         open_still = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
@@ -152,10 +157,6 @@ class PostgresDatabase(Database):
         for found, own in _TYPES:
             statement = found.sub(own, statement)
         self.execute(statement)
-
-    def exists(self) -> bool:
-        """Whether the schema is there."""
-        return self.execute("SELECT 1 FROM pg_namespace WHERE nspname = ?", self._schema).fetchone() is not None
 
     def drop(self) -> None:
         """Removes the schema and all that is in it."""
