@@ -45,6 +45,7 @@ _HELP = {
     "3D": "make the database with createdb, or put another one in database.url",
     "42501": "give the user of database.url all rights on its tables (GRANT)",
     "25006": "name a server in database.url that lets it write",
+    "42P07": "give quotebot a database of its own",
     "53300": "let the server have more connections (max_connections), or end other programs",
     "53": "make room on the server's disk, or give it more memory",
     "57": "wait until the server is up again",

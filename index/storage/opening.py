@@ -52,7 +52,7 @@ def connect_noted(url: str, file: Path, patience: float | None = None) -> "Postg
     """Connects to the schema that a file names. Raises DatabaseError, too, where the database has no such schema."""
     database = connect(url, read_schema(file), patience)
     try:
-        if not database.exists():
+        if not database.upkeep.has_schema():
             raise DatabaseError(
                 f"{database.name} are not there; set database.url to the one that has them, or put a dump back there; "
                 f"where they are lost, move {file} away and run: quotebot sync"

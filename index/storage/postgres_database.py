@@ -93,6 +93,11 @@ class ServerUpkeep:
         """See Upkeep."""
         self._database.execute(f"SELECT setval({_SEQUENCE}, ?, ?)", table, max(1, number), number > 0)
 
+    def has_schema(self) -> bool:
+        """Whether the schema is there, which who writes to it makes."""
+        found = self._database.execute("SELECT to_regnamespace(current_setting('search_path')) IS NOT NULL").fetchone()
+        return bool(found[0])
+
     def others(self) -> bool:
         """Whether other connections of quotebot are there; those that are about to end are waited for, in seconds."""
         open_still = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
@@ -152,10 +157,6 @@ class PostgresDatabase(Database):
         for found, own in _TYPES:
             statement = found.sub(own, statement)
         self.execute(statement)
-
-    def exists(self) -> bool:
-        """Whether the schema is there."""
-        return self.execute("SELECT 1 FROM pg_namespace WHERE nspname = ?", self._schema).fetchone() is not None
 
     def drop(self) -> None:
         """Removes the schema and all that is in it."""
@@ -224,8 +225,9 @@ class PostgresDatabase(Database):
         """The connection, made anew where it was lost outside of a transaction, which the server may have told."""
         if not self._has_own_tables:
             if self._connection.info.transaction_status == TransactionStatus.IDLE:
-                with suppress(psycopg.OperationalError):
-                    self._connection.pgconn.consume_input()  # what has come by now, without waiting
+                with suppress(psycopg.OperationalError):  # what has come by now, without waiting:
+                    self._connection.pgconn.consume_input()  # the server's word that it ends the connection,
+                    self._connection.pgconn.consume_input()  # and only behind that its end
             if self._connection.closed:
                 self._connection = self._connected()
         return self._connection

@@ -197,7 +197,7 @@ async def test_readers_make_nothing(postgres: str) -> None:
 
 
 async def test_newer_and_foreign_tables_are_refused(postgres: str) -> None:
-    """Tables of a newer version, or of another program that uses Alembic, are left alone, and that is told."""
+    """Tables of a newer version, or of another program, are left alone, and that is told."""
     name = f"the database {postgres.rpartition('/')[2]} at {postgres.partition('@')[2].partition('/')[0]}"
     with psycopg.connect(postgres, autocommit=True) as connection:
         connection.execute(f"CREATE TABLE alembic_version AS SELECT '{VERSION + 1}' AS version_num".encode())
@@ -205,6 +205,10 @@ async def test_newer_and_foreign_tables_are_refused(postgres: str) -> None:
         assert await refusal(postgres) == f"{name} was written by a newer version of quotebot; {fix}"
         connection.execute("UPDATE alembic_version SET version_num = '2fd0a1'")
         assert await refusal(postgres) == f"{name} is another program's; give quotebot a database of its own"
+        connection.execute("DROP TABLE alembic_version")
+        connection.execute("CREATE TABLE shown (name text)")
+        told = f'{name} cannot be used: relation "shown" already exists; give quotebot a database of its own'
+        assert await refusal(postgres) == told
 
 
 @pytest.mark.parametrize(

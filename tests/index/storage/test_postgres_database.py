@@ -273,7 +273,7 @@ def test_reader_gives_up_in_time_and_recovers(
             assert read() == (1, 1)
 
 
-@pytest.mark.parametrize("fault", ["kill", "cut"])
+@pytest.mark.parametrize("fault", ["kill", "stop", "cut"])
 def test_reader_that_was_idle_notices_nothing(
     data_folder: DataFolder, postgres: str, postgres_server: PostgresServer, articles: Path, fault: str
 ) -> None:
@@ -284,7 +284,7 @@ def test_reader_that_was_idle_notices_nothing(
         bring_up_to_date(folder, articles)
         with Library.open(folder, reading=True) as idle:
             assert idle.count() == (1, 1)
-            proxy.cut() if fault == "cut" else postgres_server.kill()
+            {"cut": proxy.cut, "stop": postgres_server.stop, "kill": postgres_server.kill}[fault]()
             proxy.heal()
             postgres_server.start()
             with idle.reading():
