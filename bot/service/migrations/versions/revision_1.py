@@ -18,6 +18,11 @@ def upgrade() -> None:
         number_column("private"),
         text_column("collections"),
     )
+    _make_sent()
+    _make_answered()
+
+
+def _make_sent() -> None:
     op.create_table(
         "shown",
         number_column("number", primary_key=True, autoincrement=True),
@@ -39,6 +44,9 @@ def upgrade() -> None:
     op.create_index("shown_asker", "shown", ["asker"])
     op.create_index("shown_guild", "shown", ["guild", "created"])
     op.create_index("shown_created", "shown", ["created"])
+
+
+def _make_answered() -> None:
     op.create_table(
         "quote",
         text_column("shown", ForeignKey("shown.id", ondelete="CASCADE"), primary_key=True),
