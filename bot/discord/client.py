@@ -84,9 +84,9 @@ class Quotebot(discord.AutoShardedClient):
         Those made of messages go, since it would not be told when such a message is deleted. Its addresses are no
         longer looked at.
         """
-        note(ServerLeft(str(guild.id), guild.member_count))
         self.services.address_reader.leave_others({other.id for other in self.guilds} - {guild.id})
         await self._forget(guild.id)
+        note(ServerLeft(str(guild.id), guild.member_count))
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Follows the addresses of a server that the bot returned to."""

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("quotebot")
 
+_PATIENCE = 2.0  # seconds; what a process that was killed held may be free a moment after that
+
 OpenFetcher = Callable[[Sequence[str], bool], "AbstractAsyncContextManager[Fetcher]"]
 """Opens what reads addresses, from the public internet and from private networks, by CIDR; or for strangers."""
 
@@ -179,7 +181,8 @@ class AddressReader:
             visits = await self._visits(name, progress)
             bounded = source if name == SHARED else within(source, self._settings.discord.server_pages)
             visit = partial(visits.visit, bounded, all_pages=progress is not None)
-            return await once_free(visit, 0.0 if progress is None else self._collection_writer.busy_patience)
+            patience = max(_PATIENCE, self._collection_writer.busy_patience)
+            return await once_free(visit, 0.0 if progress is None else patience)
 
     async def _visits(self, name: str, progress: UploadProgress | None) -> "Visits":
         from index.fetching.visits import Visits

@@ -72,6 +72,11 @@ class Parted:
         async with aiohttp.ClientSession() as session, session.get(self.ready) as response:
             return response.status, (await response.text()).splitlines()
 
+    def shown(self) -> set[int]:
+        """The messages that are known to show an answer, as the database has it."""
+        with psycopg.connect(self.url) as connection:
+            return {message for (message,) in connection.execute("SELECT message FROM shown")}
+
     def votes(self) -> set[int]:
         """Who has voted, as the database has it."""
         with psycopg.connect(self.url) as connection:

@@ -79,7 +79,8 @@ async def test_what_is_deleted_meanwhile_is_followed(parted: Parted) -> None:
     world, since = parted.world, len(parted.world.bot.log)
     written = await world.bob.say(world.general, QUESTION, mention_bot=True)
     answer = await world.discord.reply_to(written)
-    await world.bot.logged(": answered", since)  # and so it is kept which message is the answer
+    while answer.id not in parted.shown():  # which tells nobody when
+        await asyncio.sleep(0.05)
     parted.proxy.cut()
     await world.bob.delete(written)
     await world.bot.logged("what became of messages is followed later: the database ", since)
