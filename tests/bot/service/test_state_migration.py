@@ -1,10 +1,7 @@
 """What the bot keeps moved to PostgreSQL and back: every row as it was, whenever it is killed."""
 
 import asyncio
-import os
-import signal
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -24,6 +21,7 @@ from index.files.data_folder import DataFolder
 from index.maintenance.migration import MigrationError
 from index.storage.database import DatabaseError
 from tests.bot.service.state_contract import ADA, GUILD, QUOTE, sent_message
+from tests.killed_moves import is_killed
 
 Rows = dict[str, list[tuple[object, ...]]]
 LARGE = 2**63 - 1
@@ -109,30 +107,11 @@ def test_killed_between_any_two_steps(file: Path, postgres: str) -> None:
     before = rows_of(file)
     for move in (state_to_postgresql, state_to_sqlite):
         steps = 0
-        while _killed(move, file, postgres, steps):
+        while is_killed(move, file, postgres, steps):
             steps += 1
         assert steps >= 3
     assert rows_of(file) == before
     assert state_to_sqlite(file, postgres, quiet) is None
-
-
-def _killed(move: Callable[..., object], file: Path, url: str, steps: int) -> bool:
-    """Whether a process that moves the state was killed, which it is after so many steps."""
-    if process := os.fork():
-        return os.WIFSIGNALED(os.waitpid(process, 0)[1])
-    done = 0
-
-    def on_step(step: str) -> None:
-        nonlocal done
-        if done == steps:
-            os.kill(os.getpid(), signal.SIGKILL)
-        done += 1
-
-    try:
-        move(file, url, on_step)
-        os._exit(0)
-    finally:
-        os._exit(1)
 
 
 def test_what_is_there_is_not_overwritten(file: Path, postgres: str, filled: bytes) -> None:

@@ -1,9 +1,6 @@
 """The truth moved from SQLite to PostgreSQL and back: every row as it was, whenever it is killed."""
 
-import os
-import signal
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -27,6 +24,7 @@ from index.storage.library import Library
 from index.storage.snapshots import Snapshots
 from tests.encoders import SmallEncoder
 from tests.index.conftest import MAX_BYTES
+from tests.killed_moves import is_killed
 from tests.postgres import PostgresServer
 
 Rows = dict[str, list[tuple[object, ...]]]
@@ -168,7 +166,7 @@ def test_killed_between_any_two_steps(data: DataFolder, postgres: str) -> None:
     there = in_postgresql(data, postgres)
     for move, folder in ((library_to_postgresql, there), (library_to_sqlite, data)):
         steps = 0
-        while _killed(move, data, postgres, steps):
+        while is_killed(move, data, postgres, steps):
             steps += 1
             truths = [one for one in (data, there) if _is_read(one)]
             assert len(truths) + (data.library_file.exists() and data.library_schema.exists()) == 1
@@ -189,25 +187,6 @@ def _is_read(data_folder: DataFolder) -> bool:
     except DatabaseError:
         pass
     return False
-
-
-def _killed(move: Callable[..., object], data_folder: DataFolder, url: str, steps: int) -> bool:
-    """Whether a process that moves the library was killed, which it is after so many steps."""
-    if process := os.fork():
-        return os.WIFSIGNALED(os.waitpid(process, 0)[1])
-    done = 0
-
-    def on_step(step: str) -> None:
-        nonlocal done
-        if done == steps:
-            os.kill(os.getpid(), signal.SIGKILL)
-        done += 1
-
-    try:
-        move(data_folder, url, on_step)
-        os._exit(0)
-    finally:
-        os._exit(1)
 
 
 def test_what_is_there_is_not_overwritten(data: DataFolder, postgres: str) -> None:
